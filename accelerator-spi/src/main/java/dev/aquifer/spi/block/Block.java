@@ -1,0 +1,142 @@
+package dev.aquifer.spi.block;
+
+import static dev.aquifer.spi.block.BlockDescriptor.getByte;
+import static dev.aquifer.spi.block.BlockDescriptor.getInt;
+import static dev.aquifer.spi.block.BlockDescriptor.getLong;
+
+import dev.aquifer.spi.error.AquiferException;
+import dev.aquifer.spi.error.ErrorCode;
+import dev.aquifer.spi.type.DataType;
+import dev.aquifer.spi.type.Physical;
+import dev.aquifer.spi.type.TypeKind;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A view of an encoded block in memory. Cheap to make; holds no resources of its own: whoever owns the segment keeps it
+ * alive while the view is used. All accessors give the header's fields as {@link BlockDescriptor} spells them.
+ */
+public final class Block {
+    private final MemorySegment segment;
+    private final DataType type;
+    private final Encoding encoding;
+    private final int rows;
+
+    private Block(MemorySegment segment, DataType type, Encoding encoding, int rows) {
+        this.segment = segment;
+        this.type = type;
+        this.encoding = encoding;
+        this.rows = rows;
+    }
+
+    /**
+     * A view of a block whose bytes are known to be good (just encoded, or verified when they were read).
+     *
+     * @throws AquiferException CORRUPT_FILE if the header cannot be one of a block of this length
+     */
+    public static Block wrap(MemorySegment segment) {
+        long size = segment.byteSize();
+        if (size < BlockDescriptor.HEADER_BYTES
+                || getInt(segment, BlockDescriptor.MAGIC_OFFSET) != BlockDescriptor.MAGIC
+                || getByte(segment, BlockDescriptor.VERSION_OFFSET) != BlockDescriptor.VERSION) {
+            throw corrupt("no block header in " + size + " bytes");
+        }
+        TypeKind kind = TypeKind.ofCode(getByte(segment, BlockDescriptor.KIND_OFFSET));
+        Encoding encoding = Encoding.ofCode(getByte(segment, BlockDescriptor.ENCODING_OFFSET));
+        int rows = getInt(segment, BlockDescriptor.ROWS_OFFSET);
+        int length = getInt(segment, BlockDescriptor.LENGTH_OFFSET);
+        if (kind == null || encoding == null || rows < 1 || rows > Stripes.MAX_ROWS || length != size) {
+            throw corrupt("kind " + kind + ", encoding " + encoding + ", rows " + rows + ", length " + length + " of "
+                    + size);
+        }
+        DataType type = new DataType(
+                kind,
+                getByte(segment, BlockDescriptor.PRECISION_OFFSET),
+                getByte(segment, BlockDescriptor.SCALE_OFFSET));
+        return new Block(segment, type, encoding, rows);
+    }
+
+    private static AquiferException corrupt(String what) {
+        return new AquiferException(ErrorCode.CORRUPT_FILE, "bad block: " + what);
+    }
+
+    /** The whole block, header included. */
+    public MemorySegment segment() {
+        return segment;
+    }
+
+    public DataType type() {
+        return type;
+    }
+
+    public Physical physical() {
+        return type.physical();
+    }
+
+    public Encoding encoding() {
+        return encoding;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int nullCount() {
+        return getInt(segment, BlockDescriptor.NULLS_OFFSET);
+    }
+
+    public boolean hasNulls() {
+        return nullCount() != 0;
+    }
+
+    /** Bits of a packed code, 0 to 64; for PACKED and DICTIONARY. */
+    public int width() {
+        return getByte(segment, BlockDescriptor.WIDTH_OFFSET);
+    }
+
+    /** Distinct values of a DICTIONARY, or runs of a RUN_LENGTH. */
+    public int count() {
+        return getInt(segment, BlockDescriptor.COUNT_OFFSET);
+    }
+
+    /** The frame of reference of PACKED, or the constant: a LONG, the low half of an INT128, DOUBLE bits, or 0 and 1. */
+    public long baseLow() {
+        return getLong(segment, BlockDescriptor.BASE_LOW_OFFSET);
+    }
+
+    public long baseHigh() {
+        return getLong(segment, BlockDescriptor.BASE_HIGH_OFFSET);
+    }
+
+    /** Byte offset of the validity bitmap, or 0 where no row is null. */
+    public int validityOffset() {
+        return getInt(segment, BlockDescriptor.VALIDITY_AREA_OFFSET);
+    }
+
+    /** Byte offset of codes (PACKED, DICTIONARY), plain values (PLAIN), run values (RUN_LENGTH) or the one value (CONSTANT BYTES). */
+    public int dataOffset() {
+        return getInt(segment, BlockDescriptor.DATA_AREA_OFFSET);
+    }
+
+    /** Byte offset of the dictionary's values or of the run ends. */
+    public int auxOffset() {
+        return getInt(segment, BlockDescriptor.AUX_AREA_OFFSET);
+    }
+
+    public int byteSize() {
+        return getInt(segment, BlockDescriptor.LENGTH_OFFSET);
+    }
+
+    public ZoneMap zoneMap() {
+        return ZoneMaps.read(this);
+    }
+
+    /** Whether the bytes still have the checksum they were written with. */
+    public boolean checksumMatches() {
+        return getInt(segment, BlockDescriptor.CHECKSUM_OFFSET) == Checksum.of(segment);
+    }
+
+    @Override
+    public String toString() {
+        return type + " " + encoding + " rows=" + rows + " nulls=" + nullCount() + " bytes=" + byteSize();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.aquifer.spi.block;
+
+import dev.aquifer.spi.batch.LongColumn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** Chooses the encoding of 64-bit integers. */
+final class LongEncoder {
+    /** More distinct values than this are not worth counting: their dictionary would not stay in L1. */
+    private static final int MAX_DICTIONARY = 4_096;
+
+    private LongEncoder() {}
+
+    static Block encode(LongColumn column, BlockWriter writer) {
+        long min = (Long) Objects.requireNonNull(writer.zone().min());
+        long max = (Long) Objects.requireNonNull(writer.zone().max());
+        if (min == max) {
+            return writer.constant(min);
+        }
+        int width = scanWidth(Packing.width(max - min));
+        long packedBytes = Packing.bytes(width, column.size());
+        if (runs(column) * 12L * 2 < packedBytes) {
+            return writer.runs();
+        }
+        if (width > 16) {
+            long[] distinct = distinct(column);
+            long dictionaryBytes =
+                    8L * distinct.length + Packing.bytes(Packing.width(distinct.length - 1L), column.size());
+            if (distinct.length > 0 && dictionaryBytes * 4 < packedBytes * 3) {
+                return writer.dictionary(box(distinct), codes(column, distinct));
+            }
+        }
+        return packed(column, writer, width, min);
+    }
+
+    static Block packed(LongColumn column, BlockWriter writer) {
+        long min = (Long) Objects.requireNonNull(writer.zone().min());
+        long max = (Long) Objects.requireNonNull(writer.zone().max());
+        return packed(column, writer, Packing.width(max - min), min);
+    }
+
+    private static Block packed(LongColumn column, BlockWriter writer, int width, long base) {
+        long[] codes = new long[column.size()];
+        for (int row = 0; row < codes.length; row++) {
+            codes[row] = column.isNull(row) ? 0 : column.values()[row] - base;
+        }
+        return writer.packed(codes, width, base, base >> 63);
+    }
+
+    /** A width that fills three quarters of its lane or more is rounded up to it: such codes need no unpacking. */
+    private static int scanWidth(int width) {
+        int lane = Packing.laneBits(width);
+        return width * 4 >= lane * 3 ? lane : width;
+    }
+
+    private static long runs(LongColumn column) {
+        long runs = 1;
+        long[] values = column.values();
+        for (int row = 1; row < column.size(); row++) {
+            runs += values[row] != values[row - 1] ? 1 : 0;
+        }
+        return runs;
+    }
+
+    /** Sorted distinct values, or none where there are too many. */
+    private static long[] distinct(LongColumn column) {
+        LongSet seen = new LongSet(MAX_DICTIONARY);
+        for (int row = 0; row < column.size(); row++) {
+            if (!column.isNull(row) && !seen.add(column.values()[row])) {
+                return new long[0];
+            }
+        }
+        return seen.sorted();
+    }
+
+    private static long[] codes(LongColumn column, long[] distinct) {
+        long[] codes = new long[column.size()];
+        for (int row = 0; row < codes.length; row++) {
+            codes[row] = column.isNull(row) ? 0 : Arrays.binarySearch(distinct, column.values()[row]);
+        }
+        return codes;
+    }
+
+    private static List<Object> box(long[] values) {
+        List<Object> boxed = new ArrayList<>(values.length);
+        for (long value : values) {
+            boxed.add(value);
+        }
+        return boxed;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.aquifer.spi.device;
+
+import dev.aquifer.spi.batch.Batch;
+import dev.aquifer.spi.error.AquiferException;
+import java.util.List;
+
+/**
+ * One thread's share of an execution: takes stripes, keeps state. Not thread-safe. The partial results of several
+ * accumulators over the same kernel merge (package {@code merge}) to the same result however the stripes were spread.
+ */
+public interface Accumulator extends AutoCloseable {
+    /**
+     * Runs the program over a stripe.
+     *
+     * @return for a Rows sink the rows of this stripe that pass, at most the limit, in row order; for the others an empty
+     *     list, as their results come with {@link #finish()}
+     * @throws AquiferException a USER code where a value of the data makes the program fail (division by zero, overflow);
+     *     MEMORY_EXCEEDED where the budget refuses; CANCELLED or DEADLINE_EXCEEDED from the context
+     */
+    List<Batch> run(Stripe stripe);
+
+    /**
+     * The partial result: groups with their states in any order, or the first n rows in order; empty for Rows. Call once.
+     * An Aggregate without keys gives exactly one row here, also when no stripe was run.
+     */
+    List<Batch> finish();
+
+    /** Gives memory back to the budget. */
+    @Override
+    void close();
+}

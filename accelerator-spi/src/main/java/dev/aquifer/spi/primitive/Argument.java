@@ -1,0 +1,28 @@
+package dev.aquifer.spi.primitive;
+
+import dev.aquifer.spi.type.Bytes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The actual constant of a program's parameter, for one execution. */
+public sealed interface Argument {
+    /** A physical value of the parameter's type, or null. */
+    record Value(@Nullable Object value) implements Argument {}
+
+    /** The list of IN: physical values of the parameter's type, nulls allowed. */
+    record ValueSet(List<@Nullable Object> values) implements Argument {
+        public ValueSet {
+            values = Collections.unmodifiableList(new ArrayList<>(values));
+        }
+    }
+
+    /**
+     * The pattern of LIKE.
+     *
+     * @param pattern UTF-8 as written, or null: the result is then null for every row
+     * @param escape one code point, empty for no escape, or null: the result is then null for every row
+     */
+    record Pattern(@Nullable Bytes pattern, @Nullable Bytes escape) implements Argument {}
+}

@@ -1,0 +1,120 @@
+package dev.aquifer.spi.primitive;
+
+/**
+ * The operations that devices hold as pipelines. An operation reads the registers {@link Op#args()} and writes its own; the
+ * types are those of the registers. Unless said otherwise, a row's result is null when an argument is null there, and a
+ * row outside of {@link Op#mask()} has no defined result and never fails. What each does is told at the {@link
+ * dev.aquifer.spi.expr.Function} of the same name.
+ */
+public enum Primitive {
+    /** The scanned column {@link Op#index()}. */
+    LOAD(Family.INPUT),
+    /** The constant {@link Op#index()} of the arguments, the same for every row. */
+    PARAMETER(Family.INPUT),
+
+    EQUAL(Family.COMPARE),
+    NOT_EQUAL(Family.COMPARE),
+    LESS(Family.COMPARE),
+    LESS_OR_EQUAL(Family.COMPARE),
+    GREATER(Family.COMPARE),
+    GREATER_OR_EQUAL(Family.COMPARE),
+    IS_DISTINCT_FROM(Family.COMPARE),
+    IS_NOT_DISTINCT_FROM(Family.COMPARE),
+
+    /** Of exactly two registers, with SQL's three values; so is OR. */
+    AND(Family.LOGIC),
+    OR(Family.LOGIC),
+    NOT(Family.LOGIC),
+    IS_NULL(Family.LOGIC),
+    IS_NOT_NULL(Family.LOGIC),
+    IS_TRUE(Family.LOGIC),
+    IS_NOT_TRUE(Family.LOGIC),
+    IS_FALSE(Family.LOGIC),
+    IS_NOT_FALSE(Family.LOGIC),
+
+    /** One register, against the {@link Argument.ValueSet} of parameter {@link Op#index()}. */
+    IN_SET(Family.SEARCH),
+    /** One register, against the {@link Argument.Pattern} of parameter {@link Op#index()}. */
+    LIKE(Family.SEARCH),
+    ILIKE(Family.SEARCH),
+
+    ADD(Family.ARITHMETIC),
+    SUBTRACT(Family.ARITHMETIC),
+    MULTIPLY(Family.ARITHMETIC),
+    DIVIDE(Family.ARITHMETIC),
+    MODULO(Family.ARITHMETIC),
+    NEGATE(Family.ARITHMETIC),
+    ABS(Family.ARITHMETIC),
+    ROUND(Family.ARITHMETIC),
+    FLOOR(Family.ARITHMETIC),
+    CEIL(Family.ARITHMETIC),
+    SQRT(Family.ARITHMETIC),
+
+    /** (condition, then, else): then where the condition is true, else where it is false or null. */
+    CHOOSE(Family.CHOICE),
+    /** To the register's type. */
+    CAST(Family.CAST),
+
+    EXTRACT_YEAR(Family.TIME),
+    EXTRACT_QUARTER(Family.TIME),
+    EXTRACT_MONTH(Family.TIME),
+    EXTRACT_WEEK(Family.TIME),
+    EXTRACT_DAY(Family.TIME),
+    EXTRACT_DOW(Family.TIME),
+    EXTRACT_ISODOW(Family.TIME),
+    EXTRACT_DOY(Family.TIME),
+    EXTRACT_HOUR(Family.TIME),
+    EXTRACT_MINUTE(Family.TIME),
+    EXTRACT_SECOND(Family.TIME),
+    EXTRACT_MILLISECOND(Family.TIME),
+    EXTRACT_MICROSECOND(Family.TIME),
+    EXTRACT_EPOCH(Family.TIME),
+    ADD_DAYS(Family.TIME),
+    ADD_MONTHS(Family.TIME),
+    ADD_MICROS(Family.TIME),
+    DAYS_BETWEEN(Family.TIME),
+    MICROS_BETWEEN(Family.TIME),
+    TRUNCATE_YEAR(Family.TIME),
+    TRUNCATE_QUARTER(Family.TIME),
+    TRUNCATE_MONTH(Family.TIME),
+    TRUNCATE_WEEK(Family.TIME),
+    TRUNCATE_DAY(Family.TIME),
+    TRUNCATE_HOUR(Family.TIME),
+    TRUNCATE_MINUTE(Family.TIME),
+    TRUNCATE_SECOND(Family.TIME),
+
+    SUBSTRING(Family.TEXT),
+    UPPER(Family.TEXT),
+    LOWER(Family.TEXT),
+    CHAR_LENGTH(Family.TEXT),
+    /** Of exactly two registers. */
+    CONCAT(Family.TEXT),
+    TRIM(Family.TEXT),
+    LTRIM(Family.TEXT),
+    RTRIM(Family.TEXT),
+    POSITION(Family.TEXT),
+    REPLACE(Family.TEXT);
+
+    /** Groups of primitives that a device implements together. */
+    public enum Family {
+        INPUT,
+        COMPARE,
+        LOGIC,
+        SEARCH,
+        ARITHMETIC,
+        CHOICE,
+        CAST,
+        TIME,
+        TEXT
+    }
+
+    private final Family family;
+
+    Primitive(Family family) {
+        this.family = family;
+    }
+
+    public Family family() {
+        return family;
+    }
+}
