@@ -1,10 +1,15 @@
 package dev.aquifer.demo.tpch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.trino.tpch.TpchTable;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,16 +18,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What DuckDB, which this repository did not write, finds in the files, and that it takes the queries. */
 @SuppressWarnings("NullAway.Init")
 final class TpchTablesTest {
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?(E-?[0-9]+)?");
     private static final BigDecimal SCALE = new BigDecimal("0.01");
 
     @TempDir
@@ -55,7 +63,7 @@ final class TpchTablesTest {
             while (result.next()) {
                 List<String> row = new ArrayList<>();
                 for (int i = 1; i <= columns; i++) {
-                    row.add(result.getString(i));
+                    row.add(String.valueOf(result.getString(i)));
                 }
                 rows.add(row);
             }
@@ -138,13 +146,47 @@ final class TpchTablesTest {
         assertEquals(List.of(List.of("1193053.2253")), rows(TpchQueries.sql(6)));
     }
 
+    /**
+     * The generator's jar brings answers for scale 0.01, most numbers rounded to hundredths, those of query 11 with the
+     * parameter of scale 1.
+     */
     @ParameterizedTest
-    @CsvSource({
-        "1,4", "2,4", "3,10", "4,5", "5,5", "6,1", "7,4", "8,2", "9,173", "10,20", "11,359", "12,2", "13,32", "14,1",
-        "15,1", "16,296", "17,1", "18,1", "19,1", "20,1", "21,1", "22,7"
-    })
-    void everyQueryRuns(int number, int count) throws SQLException {
-        assertEquals(count, rows(TpchQueries.sql(number, SCALE)).size());
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22})
+    void everyQueryHasTheKnownAnswer(int number) throws SQLException, IOException {
+        List<List<String>> expected = knownAnswer(number);
+        List<List<String>> found = rows(TpchQueries.sql(number));
+        assertEquals(expected.size(), found.size(), "rows of query " + number);
+        for (int row = 0; row < expected.size(); row++) {
+            for (int column = 0; column < expected.get(row).size(); column++) {
+                String wanted = expected.get(row).get(column);
+                String got = found.get(row).get(column);
+                assertTrue(
+                        got.strip().equals(wanted.strip()) || isClose(wanted, got),
+                        "query " + number + ", row " + row + ", column " + column + ": " + wanted + " and " + got);
+            }
+        }
+    }
+
+    private static List<List<String>> knownAnswer(int number) throws IOException {
+        try (InputStream in = TpchTable.class.getResourceAsStream("/io/trino/tpch/queries/q" + number + ".result")) {
+            assertNotNull(in);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("--"))
+                    .map(line -> List.of(line.split("\\|")))
+                    .toList();
+        }
+    }
+
+    private static boolean isClose(String a, String b) {
+        if (a == null
+                || b == null
+                || !NUMBER.matcher(a).matches()
+                || !NUMBER.matcher(b).matches()) {
+            return false;
+        }
+        BigDecimal difference = new BigDecimal(a).subtract(new BigDecimal(b)).abs();
+        return difference.compareTo(new BigDecimal("0.01")) <= 0;
     }
 
     @Test
