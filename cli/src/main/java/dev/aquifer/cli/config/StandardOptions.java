@@ -10,7 +10,7 @@ public final class StandardOptions {
             description = "Show this help.")
     private boolean help;
 
-    @Option(names = "--debug", description = "Show stack traces of errors, and what libraries log.")
+    @Option(names = "--debug", description = "Show stack traces of errors.")
     private boolean debug;
 
     public boolean help() {
