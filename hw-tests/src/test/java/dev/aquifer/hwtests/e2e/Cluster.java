@@ -74,7 +74,7 @@ final class Cluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         for (JavaProcess process : processes.reversed()) {
             process.close();
         }

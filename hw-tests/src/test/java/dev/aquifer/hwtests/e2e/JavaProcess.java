@@ -4,10 +4,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +22,7 @@ final class JavaProcess implements AutoCloseable {
 
     private final String name;
     private final Process process;
-    private final StringBuffer output = new StringBuffer();
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final Thread reader;
 
     private JavaProcess(String name, Process process) {
@@ -57,12 +62,12 @@ final class JavaProcess implements AutoCloseable {
     }
 
     private void readOutput() {
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                output.append(line).append('\n');
+        try (BufferedReader input = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = input.readLine(); line != null; line = input.readLine()) {
+                lines.add(line);
             }
         } catch (IOException problem) {
-            output.append("(reading ended: ").append(problem.getMessage()).append(")\n");
+            lines.add("(reading ended: " + problem.getMessage() + ")");
         }
     }
 
@@ -70,16 +75,16 @@ final class JavaProcess implements AutoCloseable {
     String await(Pattern pattern) throws InterruptedException {
         for (long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
                 System.nanoTime() < deadline; ) {
-            Matcher matcher = pattern.matcher(output);
+            Matcher matcher = pattern.matcher(output());
             if (matcher.find()) {
                 return matcher.group(1);
             }
             if (!process.isAlive()) {
-                throw new AssertionError(name + " ended with " + process.exitValue() + ":\n" + output);
+                throw new AssertionError(name + " ended with " + process.exitValue() + ":\n" + output());
             }
             Thread.sleep(20);
         }
-        throw new AssertionError(name + " did not print " + pattern + ":\n" + output);
+        throw new AssertionError(name + " did not print " + pattern + ":\n" + output());
     }
 
     /** Waits for the end, and gives the exit status. */
@@ -93,21 +98,34 @@ final class JavaProcess implements AutoCloseable {
     }
 
     String output() {
-        return output.toString();
+        return String.join("\n", lines);
     }
 
     /** As {@code kill -9}. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly();
-        process.waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** As {@code kill}: the process may bring things to rest. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        if (!endsWithin(Duration.ofSeconds(20))) {
             kill();
+        }
+    }
+
+    private boolean endsWithin(Duration time) {
+        try {
+            process.onExit().get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException late) {
+            return false;
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 }

@@ -69,7 +69,9 @@ class JdbcTpchTest {
         List<String> arguments = new ArrayList<>(List.of(
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",
                 "-cp",
-                classPathOf("flight-sql-jdbc-driver") + File.pathSeparator + classPathOf("hw-tests/target/test-classes"),
+                classPathOf("flight-sql-jdbc-driver")
+                        + File.pathSeparator
+                        + classPathOf("hw-tests/target/test-classes"),
                 JdbcClient.class.getName(),
                 "jdbc:arrow-flight-sql://" + engine + "?useEncryption=false"));
         queries.forEach(query -> arguments.add(query.toString()));
@@ -104,7 +106,9 @@ class JdbcTpchTest {
         Connection duck = DriverManager.getConnection("jdbc:duckdb:");
         try (Statement statement = duck.createStatement()) {
             for (Map.Entry<String, Path> table : lake.tables().entrySet()) {
-                String path = Files.isDirectory(table.getValue()) ? table.getValue() + "/*.parquet" : table.getValue().toString();
+                String path = Files.isDirectory(table.getValue())
+                        ? table.getValue() + "/*.parquet"
+                        : table.getValue().toString();
                 statement.execute("create view " + table.getKey() + " as select * from read_parquet('" + path + "')");
             }
         }
