@@ -91,7 +91,7 @@ final class JavaProcess implements AutoCloseable {
     int exitStatus(long seconds) throws InterruptedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError(name + " was still running after " + seconds + " s:\n" + output);
+            throw new AssertionError(name + " was still running after " + seconds + " s:\n" + output());
         }
         reader.join();
         return process.exitValue();
