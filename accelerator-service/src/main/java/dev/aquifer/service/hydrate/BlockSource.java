@@ -44,8 +44,7 @@ final class BlockSource {
     /** A fetch under way, and who waits for it; guarded by {@code flights}. */
     private record Flight(ChunkKey key, List<Waiter> waiters) {}
 
-    private record Waiter(
-            ChunkRequest request, ChunkLease lease, BitSet missing, CompletableFuture<ChunkLease> done) {}
+    private record Waiter(ChunkRequest request, ChunkLease lease, BitSet missing, CompletableFuture<ChunkLease> done) {}
 
     /** What a flight brought: pinned blocks, the tier of each, and the rows of the row group. */
     private static final class Cargo implements AutoCloseable {

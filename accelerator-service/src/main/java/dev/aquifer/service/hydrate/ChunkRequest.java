@@ -13,5 +13,4 @@ import java.util.BitSet;
  * @param counts where to count what it took
  * @param stop once stopped, nothing new is begun for this request; a fetch that others wait for goes on
  */
-record ChunkRequest(
-        Tenant tenant, ChunkKey key, long rows, BitSet stripes, LoadCounts counts, Cancellation stop) {}
+record ChunkRequest(Tenant tenant, ChunkKey key, long rows, BitSet stripes, LoadCounts counts, Cancellation stop) {}

@@ -99,7 +99,8 @@ final class LakeChunks implements ChunkFetcher {
         DataType type = column.type();
         String where = "column " + column.name() + " of " + footer.object().uri();
         if (type == null) {
-            throw new AquiferException(ErrorCode.UNSUPPORTED_FILE, where + " cannot be read: " + column.unsupportedReason());
+            throw new AquiferException(
+                    ErrorCode.UNSUPPORTED_FILE, where + " cannot be read: " + column.unsupportedReason());
         }
         if (!Widening.possible(type, wanted)) {
             throw new AquiferException(
@@ -122,8 +123,8 @@ final class LakeChunks implements ChunkFetcher {
         if (estimate > gateLimit) {
             throw new AquiferException(
                     ErrorCode.MEMORY_EXCEEDED,
-                    "reading " + key + " would take about " + estimate + " bytes of memory, and this node has " + gateLimit
-                            + " for it; give it more, or write the file with smaller row groups");
+                    "reading " + key + " would take about " + estimate + " bytes of memory, and this node has "
+                            + gateLimit + " for it; give it more, or write the file with smaller row groups");
         }
         long part = gate.enter(estimate);
         try {

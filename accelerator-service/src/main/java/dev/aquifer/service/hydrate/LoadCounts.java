@@ -11,14 +11,28 @@ public final class LoadCounts {
         LAKE
     }
 
-    private final LongAdder[] blocks = {new LongAdder(), new LongAdder(), new LongAdder()};
-    private final LongAdder[] bytes = {new LongAdder(), new LongAdder(), new LongAdder()};
+    private final Found memory = new Found();
+    private final Found ssd = new Found();
+    private final Found lake = new Found();
     private final LongAdder fetchedBytes = new LongAdder();
     private final LongAdder requests = new LongAdder();
 
+    private static final class Found {
+        final LongAdder blocks = new LongAdder();
+        final LongAdder bytes = new LongAdder();
+    }
+
+    private Found in(Tier tier) {
+        return switch (tier) {
+            case MEMORY -> memory;
+            case SSD -> ssd;
+            case LAKE -> lake;
+        };
+    }
+
     void found(Tier tier, long blockBytes) {
-        blocks[tier.ordinal()].increment();
-        bytes[tier.ordinal()].add(blockBytes);
+        in(tier).blocks.increment();
+        in(tier).bytes.add(blockBytes);
     }
 
     void fetched(long count) {
@@ -27,12 +41,12 @@ public final class LoadCounts {
     }
 
     public long blocks(Tier tier) {
-        return blocks[tier.ordinal()].sum();
+        return in(tier).blocks.sum();
     }
 
     /** Encoded bytes. */
     public long bytes(Tier tier) {
-        return bytes[tier.ordinal()].sum();
+        return in(tier).bytes.sum();
     }
 
     /** Bytes of the lake's objects read for this request. */

@@ -99,7 +99,7 @@ public final class SliceLoader {
     }
 
     private static void pass(CompletableFuture<LoadedSlice> from, CompletableFuture<LoadedSlice> to) {
-        from.whenComplete((slice, failure) -> {
+        CompletableFuture<LoadedSlice> _ = from.whenComplete((slice, failure) -> {
             if (failure != null) {
                 to.completeExceptionally(failure);
             } else {
@@ -271,6 +271,7 @@ public final class SliceLoader {
         if (value instanceof Double number && number.isNaN()) {
             return new ZoneMap(partition.type(), rows, 0, null, null, false, false, true);
         }
-        return new ZoneMap(partition.type(), rows, value == null ? rows : 0, value, value, value != null, value != null, false);
+        return new ZoneMap(
+                partition.type(), rows, value == null ? rows : 0, value, value, value != null, value != null, false);
     }
 }

@@ -35,8 +35,8 @@ final class Widening {
             return column;
         }
         return switch (column) {
-            case LongColumn longs when to.physical() == Physical.LONG ->
-                new LongColumn(to, longs.size(), longs.values(), longs.validity());
+            case LongColumn longs
+            when to.physical() == Physical.LONG -> new LongColumn(to, longs.size(), longs.values(), longs.validity());
             case LongColumn longs -> wide(longs, to);
             case Int128Column wide -> new Int128Column(to, wide.size(), wide.low(), wide.high(), wide.validity());
             case DoubleColumn doubles -> new DoubleColumn(to, doubles.size(), doubles.values(), doubles.validity());

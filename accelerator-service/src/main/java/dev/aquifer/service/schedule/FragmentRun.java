@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +56,7 @@ public final class FragmentRun {
 
     private record Claim(SliceWork work, int index) {}
 
-    public FragmentRun(
-            RunRequest request, SliceLoader loader, FairPool workers, ResultSink sink, NodeMetrics metrics) {
+    public FragmentRun(RunRequest request, SliceLoader loader, FairPool workers, ResultSink sink, NodeMetrics metrics) {
         this.request = request;
         this.loader = loader;
         this.workers = workers;
@@ -99,7 +99,8 @@ public final class FragmentRun {
                 }
             }
             try {
-                loader.load(wanted(work)).whenComplete((loaded, thrown) -> arrived(work, loaded, thrown));
+                CompletableFuture<LoadedSlice> _ =
+                        loader.load(wanted(work)).whenComplete((loaded, thrown) -> arrived(work, loaded, thrown));
             } catch (AquiferException e) {
                 arrived(work, null, e);
             }
@@ -142,7 +143,8 @@ public final class FragmentRun {
     }
 
     private void refused(SliceWork work, AquiferException why) {
-        boolean noRoom = why.code() == ErrorCode.MEMORY_EXCEEDED && why.retryAfter().isPresent();
+        boolean noRoom =
+                why.code() == ErrorCode.MEMORY_EXCEEDED && why.retryAfter().isPresent();
         if (noRoom && !stopping() && (running > 0 || window.isLoading() || hasWork())) {
             // What is under way gives memory back when it is done; then it is this slice's turn again.
             window.refuse(work);
@@ -403,8 +405,8 @@ public final class FragmentRun {
             partials.close();
             giveBack(bufferedBytes);
             long queued = (firstStripeAt == 0 ? System.nanoTime() : firstStripeAt) - startedAt;
-            statistics = new RunStatistics(
-                    window.stripes(), stripesPruned, rowsScanned, rowsReturned, queued, cpuNanos);
+            statistics =
+                    new RunStatistics(window.stripes(), stripesPruned, rowsScanned, rowsReturned, queued, cpuNanos);
             why = failure;
         }
         if (why == null) {

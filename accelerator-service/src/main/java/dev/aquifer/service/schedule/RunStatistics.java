@@ -11,9 +11,4 @@ package dev.aquifer.service.schedule;
  * @param cpuNanos time of workers on stripes, results and merging
  */
 public record RunStatistics(
-        long stripesTotal,
-        long stripesPruned,
-        long rowsScanned,
-        long rowsReturned,
-        long queueNanos,
-        long cpuNanos) {}
+        long stripesTotal, long stripesPruned, long rowsScanned, long rowsReturned, long queueNanos, long cpuNanos) {}

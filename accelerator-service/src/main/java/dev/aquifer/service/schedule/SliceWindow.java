@@ -39,7 +39,8 @@ final class SliceWindow {
         slices.sort(BY_ORDINAL);
         this.workers = workers;
         this.ordered = ordered;
-        this.stripes = given.stream().mapToLong(slice -> stripesOf(slice.rows())).sum();
+        this.stripes =
+                given.stream().mapToLong(slice -> stripesOf(slice.rows())).sum();
     }
 
     private static long stripesOf(long rows) {
