@@ -324,7 +324,7 @@ public final class SsdTier implements AutoCloseable {
      *
      * @return stored bytes of the blocks forgotten
      */
-    public synchronized long evict(Predicate<BlockKey> which) throws IOException {
+    public synchronized long evict(Predicate<BlockKey> which) {
         long bytes = 0;
         for (BlockKey key : List.copyOf(index.keySet())) {
             Location location = which.test(key) ? index.remove(key) : null;
@@ -332,7 +332,11 @@ public final class SsdTier implements AutoCloseable {
         }
         for (SsdSegment segment : List.copyOf(segments)) {
             if (segment.keys.stream().noneMatch(index::containsKey)) {
-                drop(segment);
+                try {
+                    drop(segment);
+                } catch (IOException e) {
+                    LOG.warn("a file without blocks stays: {}", e.toString());
+                }
             }
         }
         return bytes;

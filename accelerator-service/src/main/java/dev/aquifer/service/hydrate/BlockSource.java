@@ -94,6 +94,19 @@ final class BlockSource {
         return ssd != null && ssd.peek(key) >= 0 ? LoadCounts.Tier.SSD : null;
     }
 
+    /** Adds a block's bytes to a survey, where it is now; {@code lakeBytes} is what it may take in the lake. */
+    void survey(BlockKey key, long lakeBytes, SliceSurvey.Builder survey) {
+        long inMemory = memory.peek(key);
+        long onSsd = inMemory >= 0 || ssd == null ? -1 : ssd.peek(key);
+        if (inMemory >= 0) {
+            survey.block(LoadCounts.Tier.MEMORY, inMemory);
+        } else if (onSsd >= 0) {
+            survey.block(LoadCounts.Tier.SSD, onSsd);
+        } else {
+            survey.block(LoadCounts.Tier.LAKE, lakeBytes);
+        }
+    }
+
     /** Pins the blocks asked for. The future's failure is an {@link AquiferException}; the caller closes the lease. */
     CompletableFuture<ChunkLease> load(ChunkRequest request) {
         ChunkLease lease = new ChunkLease(request.stripes().length());
@@ -200,27 +213,31 @@ final class BlockSource {
     }
 
     private void hydrate(ChunkRequest first, BitSet absent, Cargo cargo) {
-        List<Column> stripes = lake.fetch(first.key(), first.counts());
-        metrics.count(Counter.CHUNKS_HYDRATED);
-        cargo.rows = stripes.stream().mapToLong(Column::size).sum();
-        for (int stripe = 0; stripe < stripes.size(); stripe++) {
-            BlockKey key = first.key().stripe(stripe);
-            boolean wanted = absent.get(stripe);
-            if (!wanted && peek(key) != null) {
-                continue;
-            }
-            CachedBlock block = blocks.encode(stripes.get(stripe), cargo.rows);
-            metrics.count(Counter.BLOCKS_ENCODED);
-            keepInMemory(first.tenant(), key, block);
-            if (ssd != null) {
-                ssd.write(first.tenant(), key, block);
-            }
-            if (wanted) {
-                cargo.put(stripe, block, LoadCounts.Tier.LAKE);
-            } else {
-                block.unpin();
+        try (ChunkFetcher.Chunk chunk = lake.open(first.key(), first.counts())) {
+            metrics.count(Counter.CHUNKS_HYDRATED);
+            cargo.rows = chunk.rows();
+            int stripe = 0;
+            for (Column column = chunk.next(); column != null; column = chunk.next()) {
+                BlockKey key = first.key().stripe(stripe);
+                if (absent.get(stripe)) {
+                    cargo.put(stripe, encode(first.tenant(), key, column, chunk.rows()), LoadCounts.Tier.LAKE);
+                } else if (peek(key) == null) {
+                    // Nobody asks for it now, but the dear part is done.
+                    encode(first.tenant(), key, column, chunk.rows()).unpin();
+                }
+                stripe++;
             }
         }
+    }
+
+    private CachedBlock encode(Tenant tenant, BlockKey key, Column column, long chunkRows) {
+        CachedBlock block = blocks.encode(column, chunkRows);
+        metrics.count(Counter.BLOCKS_ENCODED);
+        keepInMemory(tenant, key, block);
+        if (ssd != null) {
+            ssd.write(tenant, key, block);
+        }
+        return block;
     }
 
     private void keepInMemory(Tenant tenant, BlockKey key, CachedBlock block) {

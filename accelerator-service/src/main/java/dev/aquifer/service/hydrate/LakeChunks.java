@@ -11,14 +11,13 @@ import dev.aquifer.service.cache.ChunkKey;
 import dev.aquifer.service.metrics.Counter;
 import dev.aquifer.service.metrics.NodeMetrics;
 import dev.aquifer.spi.batch.Column;
+import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.source.ObjectVersion;
 import dev.aquifer.spi.source.Slice;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Physical;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Column chunks of the lake's Parquet files, as the types that are asked for. */
@@ -78,17 +77,6 @@ final class LakeChunks implements ChunkFetcher {
         return footer.rowGroups().get(index);
     }
 
-    /** Position of a column in the file, or -1 where the file was written without it. */
-    static int position(ParquetFooter footer, String column) {
-        List<LakeColumn> columns = footer.columns();
-        for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).name().equals(column)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     /**
      * Checks that a file's column can be read as a type.
      *
@@ -110,45 +98,101 @@ final class LakeChunks implements ChunkFetcher {
     }
 
     @Override
-    public List<Column> fetch(ChunkKey key, LoadCounts counts) {
+    public Chunk open(ChunkKey key, LoadCounts counts) {
         ParquetFooter footer = footer(key.object(), counts);
         RowGroup group = rowGroup(footer, key.rowGroup());
-        int position = position(footer, key.column());
+        int position = footer.indexOf(key.column());
         if (position < 0) {
-            return absent(key.type(), group);
+            return new AbsentChunk(key.type(), group.rows());
         }
         checkType(footer, position, key.type());
         ChunkInfo chunk = group.chunks().get(position);
-        long estimate = estimate(chunk, group.rows(), key.type());
+        long estimate = estimate(chunk, key.type());
         if (estimate > gateLimit) {
             throw new AquiferException(
                     ErrorCode.MEMORY_EXCEEDED,
-                    "reading " + key + " would take about " + estimate + " bytes of memory, and this node has "
-                            + gateLimit + " for it; give it more, or write the file with smaller row groups");
+                    "reading " + key + " would take about " + estimate + " bytes of memory, and this node has " + gateLimit
+                            + " for it; give it more, or write the file with smaller row groups");
         }
         long part = gate.enter(estimate);
+        boolean opened = false;
         try {
-            List<Column> stripes = new ArrayList<>(
-                    ColumnChunkReader.read(new CountedStore(store, counts), footer, key.rowGroup(), key.column()));
+            ColumnChunkReader reader =
+                    ColumnChunkReader.open(new CountedStore(store, counts), footer, key.rowGroup(), key.column());
             metrics.add(Counter.HYDRATED_BYTES, chunk.compressedBytes());
-            stripes.replaceAll(column -> Widening.widen(column, key.type()));
-            return stripes;
+            opened = true;
+            return new FileChunk(reader, key.type(), group.rows(), part);
         } finally {
+            if (!opened) {
+                gate.leave(part);
+            }
+        }
+    }
+
+    /** The chunk as it is stored, a page or dictionary of it decompressed, and a stripe decoded and encoded. */
+    private static long estimate(ChunkInfo chunk, DataType type) {
+        long width = type.physical() == Physical.INT128 ? 16 : 8;
+        return chunk.compressedBytes() + chunk.uncompressedBytes() + 2 * Stripes.MAX_ROWS * width;
+    }
+
+    /** A chunk of a file; holds its part of the memory until it is closed. */
+    private final class FileChunk implements Chunk {
+        private final ColumnChunkReader reader;
+        private final DataType type;
+        private final long rows;
+        private final long part;
+
+        FileChunk(ColumnChunkReader reader, DataType type, long rows, long part) {
+            this.reader = reader;
+            this.type = type;
+            this.rows = rows;
+            this.part = part;
+        }
+
+        @Override
+        public long rows() {
+            return rows;
+        }
+
+        @Override
+        public @Nullable Column next() {
+            Column column = reader.next();
+            return column == null ? null : Widening.widen(column, type);
+        }
+
+        @Override
+        public void close() {
             gate.leave(part);
         }
     }
 
-    private static List<Column> absent(DataType type, RowGroup group) {
-        List<Column> stripes = new ArrayList<>();
-        for (int stripe = 0; stripe < group.stripes(); stripe++) {
-            stripes.add(ConstantColumns.of(type, null, ConstantColumns.rows(group.rows(), stripe)));
-        }
-        return stripes;
-    }
+    /** A column that the file was written without: nulls. */
+    private static final class AbsentChunk implements Chunk {
+        private final DataType type;
+        private final long rows;
+        private int stripe;
 
-    /** The chunk as it is stored, decompressed, decoded, and encoded again. */
-    private static long estimate(ChunkInfo chunk, long rows, DataType type) {
-        long width = type.physical() == Physical.INT128 ? 16 : 8;
-        return chunk.compressedBytes() + 2 * chunk.uncompressedBytes() + 2 * rows * width;
+        AbsentChunk(DataType type, long rows) {
+            this.type = type;
+            this.rows = rows;
+        }
+
+        @Override
+        public long rows() {
+            return rows;
+        }
+
+        @Override
+        public @Nullable Column next() {
+            if (stripe == ConstantColumns.stripes(rows)) {
+                return null;
+            }
+            return ConstantColumns.of(type, null, ConstantColumns.rows(rows, stripe++));
+        }
+
+        @Override
+        public void close() {
+            // It holds nothing.
+        }
     }
 }

@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +110,35 @@ public final class SliceLoader {
         });
     }
 
+    /** The chunks that a request reads from the file, or would. */
+    public static List<ChunkKey> chunks(SliceRequest request) {
+        return inFile(request).stream().map(field -> key(request, field)).toList();
+    }
+
+    /**
+     * What loading a slice would take; blocks the thread where the footer has to be read.
+     *
+     * @throws AquiferException as {@link #load}
+     */
+    public SliceSurvey survey(SliceRequest request) {
+        ParquetFooter footer = lake.footer(request.slice().object(), request.counts());
+        BitSet stripes = new BitSet();
+        stripes.set(0, ConstantColumns.stripes(request.slice().rows()));
+        int total = stripes.length();
+        RowGroup group = check(request, footer);
+        prune(request, footer, stripes);
+        SliceSurvey.Builder survey = new SliceSurvey.Builder(total, total - stripes.cardinality());
+        stripes.stream().forEach(stripe -> survey.rows(ConstantColumns.rows(group.rows(), stripe)));
+        for (Field field : inFile(request)) {
+            int position = footer.indexOf(field.name());
+            long lakeBytes = position < 0 ? 0 : group.chunks().get(position).compressedBytes();
+            survey.chunk(lakeBytes);
+            ChunkKey key = key(request, field);
+            stripes.stream().forEach(stripe -> source.survey(key.stripe(stripe), lakeBytes / total, survey));
+        }
+        return survey.build();
+    }
+
     private boolean isLocal(SliceRequest request, List<Field> inFile, BitSet stripes) {
         for (Field field : inFile) {
             ChunkKey key = key(request, field);
@@ -125,13 +156,28 @@ public final class SliceLoader {
             SliceRequest request, @Nullable ParquetFooter footer, BitSet stripes) {
         int total = stripes.length();
         if (footer != null) {
-            RowGroup group = LakeChunks.rowGroup(footer, request.slice());
-            for (Field field : inFile(request)) {
-                int position = LakeChunks.position(footer, field.name());
-                if (position >= 0) {
-                    LakeChunks.checkType(footer, position, field.type());
-                }
+            RowGroup _ = check(request, footer);
+        }
+        prune(request, footer, stripes);
+        return loadColumns(request, stripes, total);
+    }
+
+    /** Holds the request against the file. */
+    private static RowGroup check(SliceRequest request, ParquetFooter footer) {
+        RowGroup group = LakeChunks.rowGroup(footer, request.slice());
+        for (Field field : inFile(request)) {
+            int position = footer.indexOf(field.name());
+            if (position >= 0) {
+                LakeChunks.checkType(footer, position, field.type());
             }
+        }
+        return group;
+    }
+
+    /** Leaves out the stripes in which the filter can be true for no row. */
+    private void prune(SliceRequest request, @Nullable ParquetFooter footer, BitSet stripes) {
+        if (footer != null) {
+            RowGroup group = footer.rowGroups().get(request.slice().rowGroup());
             if (!mayMatch(request, column -> chunkZone(request, footer, group, column))) {
                 stripes.clear();
             }
@@ -142,7 +188,6 @@ public final class SliceLoader {
                 stripes.clear(stripe);
             }
         }
-        return loadColumns(request, stripes, total);
     }
 
     private CompletableFuture<LoadedSlice> loadColumns(SliceRequest request, BitSet stripes, int total) {
@@ -180,7 +225,7 @@ public final class SliceLoader {
 
     private static RuntimeException wrapped(Throwable failure) {
         Throwable cause = failure;
-        while (cause instanceof java.util.concurrent.CompletionException wrapper && wrapper.getCause() != null) {
+        while (cause instanceof CompletionException wrapper && wrapper.getCause() != null) {
             cause = wrapper.getCause();
         }
         return cause instanceof RuntimeException runtime
@@ -234,7 +279,7 @@ public final class SliceLoader {
         return new ChunkKey(request.tenant().name(), slice.object(), slice.rowGroup(), field.name(), field.type());
     }
 
-    private static boolean mayMatch(SliceRequest request, java.util.function.IntFunction<ZoneMap> zones) {
+    private static boolean mayMatch(SliceRequest request, IntFunction<ZoneMap> zones) {
         Expr filter = request.filter();
         return filter == null || ZonePruner.mayMatch(filter, zones);
     }
@@ -246,7 +291,7 @@ public final class SliceLoader {
         if (partition != null) {
             return constantZone(partition, rows);
         }
-        int position = LakeChunks.position(footer, field.name());
+        int position = footer.indexOf(field.name());
         if (position < 0) {
             return new ZoneMap(field.type(), rows, rows, null, null, false, false, false);
         }
