@@ -111,8 +111,8 @@ final class LakeChunks implements ChunkFetcher {
         if (estimate > gateLimit) {
             throw new AquiferException(
                     ErrorCode.MEMORY_EXCEEDED,
-                    "reading " + key + " would take about " + estimate + " bytes of memory, and this node has " + gateLimit
-                            + " for it; give it more, or write the file with smaller row groups");
+                    "reading " + key + " would take about " + estimate + " bytes of memory, and this node has "
+                            + gateLimit + " for it; give it more, or write the file with smaller row groups");
         }
         long part = gate.enter(estimate);
         boolean opened = false;

@@ -48,7 +48,9 @@ public record NodeConfig(
     public NodeConfig {
         require(port >= 0 && port <= 65_535, "port " + port + " is not between 0 and 65535");
         require(metricsPort >= -1 && metricsPort <= 65_535, "metrics port " + metricsPort + " is not -1 to 65535");
-        require(threads > 0 && ioThreads > 0, "a node needs threads: " + threads + " and " + ioThreads + " for reading");
+        require(
+                threads > 0 && ioThreads > 0,
+                "a node needs threads: " + threads + " and " + ioThreads + " for reading");
         require(maxFragments > 0, "a node that runs " + maxFragments + " fragments is of no use");
         require(memoryBytes >= 1 << 20, "the cache in memory needs 1 MiB at least, not " + memoryBytes + " bytes");
         require(workMemoryBytes >= 1 << 20, "the work memory needs 1 MiB at least, not " + workMemoryBytes + " bytes");
