@@ -65,6 +65,11 @@ public final class ExprTranslator {
         throw new NotTranslatable(node + " is not known");
     }
 
+    /** A constant as a type that may be wider than its own. */
+    public Expr literal(RexLiteral literal, DataType type) throws NotTranslatable {
+        return cast(LiteralTranslator.translate(literal), type);
+    }
+
     private Expr call(RexCall call) throws NotTranslatable {
         List<RexNode> operands = call.getOperands();
         return switch (call.getKind()) {
