@@ -192,6 +192,7 @@ final class ReferenceSemanticsTest {
                 "LIKE | text: ; text:% | true",
                 "LIKE | text: ; text:_ | false",
                 "LIKE | text: ; text: | true",
+                "LIKE | text:a ; text: | false",
                 "LIKE | text:a%c ; text:a#%c ; text:# | true",
                 "LIKE | text:abc ; text:a#%c ; text:# | false",
                 "LIKE | text:a\\\\c ; text:a\\\\c | true",
