@@ -21,18 +21,19 @@ import java.util.concurrent.Future;
  */
 public final class Catalog implements AutoCloseable {
     public static final String SCHEMA = "main";
-    private static final int CACHED_FOOTERS = 4096;
+    private static final long FOOTER_BYTES = 256L << 20;
     private static final int FOOTER_THREADS = 8;
 
     private final Lake lake;
     private final Map<String, String> tables;
-    private final FooterCache footers = new FooterCache(CACHED_FOOTERS);
+    private final FooterCache footers;
     private final ExecutorService readers = Executors.newFixedThreadPool(
             FOOTER_THREADS, Thread.ofPlatform().daemon().name("aquifer-footer-", 0).factory());
 
     /** @param tables name to file, glob, folder or prefix, in the order in which they are listed */
     public Catalog(Lake lake, Map<String, String> tables) {
         this.lake = lake;
+        this.footers = new FooterCache(lake, FOOTER_BYTES);
         this.tables = new LinkedHashMap<>(tables);
     }
 
@@ -63,7 +64,7 @@ public final class Catalog implements AutoCloseable {
         List<Future<DataFile>> pending = new ArrayList<>(found.size());
         for (LakeFile file : found) {
             Callable<DataFile> read = () ->
-                    new DataFile(file.object(), footers.get(lake, file.object()), file.partitions());
+                    new DataFile(file.object(), footers.get(file.object()), file.partitions());
             pending.add(readers.submit(read));
         }
         List<DataFile> files = new ArrayList<>(found.size());

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param columnBytes compressed bytes of the fragment's columns in the remaining row groups
  * @param rows rows of the remaining row groups
  */
-record Access(
+public record Access(
         TableSnapshot table,
         Work work,
         Fragment fragment,
@@ -35,7 +35,7 @@ record Access(
         long stripesPruned,
         long columnBytes,
         long rows) {
-    Access {
+    public Access {
         slices = List.copyOf(slices);
     }
 

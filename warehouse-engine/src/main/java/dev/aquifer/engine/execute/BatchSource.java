@@ -4,7 +4,7 @@ import dev.aquifer.spi.batch.Batch;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that come as somebody asks for them. Used by one thread at a time. */
-interface BatchSource extends AutoCloseable {
+public interface BatchSource extends AutoCloseable {
     /** The next rows, at least one, or null after the last. */
     @Nullable
     Batch next();

@@ -6,6 +6,7 @@ import dev.aquifer.spi.batch.Batch;
 import dev.aquifer.spi.batch.Column;
 import dev.aquifer.spi.block.Block;
 import dev.aquifer.spi.block.BlockEncoder;
+import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.compile.CompiledFragment;
 import dev.aquifer.spi.compile.FragmentCompiler;
 import dev.aquifer.spi.device.Accumulator;
@@ -138,15 +139,16 @@ final class PulledAccess implements BatchSource {
         long scanned = 0;
         long returned = 0;
         try (Accumulator accumulator = kernel.open(compiled.arguments(), execution.context())) {
-            List<List<Column>> stripes = reader.read(slice);
+            reader.open(slice);
             report.bytes(reader.bytesRead(), 0, 0);
-            for (int i = 0; i < stripes.size() && !closed.get(); i++) {
+            int stripes = Math.toIntExact((slice.rows() + Stripes.MAX_ROWS - 1) / Stripes.MAX_ROWS);
+            for (int i = 0; i < stripes && !closed.get(); i++) {
+                int rows = SliceReader.stripeRows(slice, i);
                 try (Arena arena = Arena.ofConfined()) {
                     List<Block> blocks = new ArrayList<>();
-                    for (Column column : stripes.get(i)) {
+                    for (Column column : reader.stripe(rows)) {
                         blocks.add(BlockEncoder.encode(column, arena));
                     }
-                    int rows = SliceReader.stripeRows(slice, i);
                     scanned += rows;
                     results.addAll(accumulator.run(new Stripe(slice.firstOrdinal() + i, rows, blocks)));
                 }

@@ -2,7 +2,7 @@ package dev.aquifer.engine.execute;
 
 import dev.aquifer.engine.catalog.DataFile;
 import dev.aquifer.lake.object.ObjectStore;
-import dev.aquifer.lake.parquet.LakeColumn;
+import dev.aquifer.lake.parquet.ColumnChunkReader;
 import dev.aquifer.lake.parquet.RowGroup;
 import dev.aquifer.lake.parquet.RowGroupReader;
 import dev.aquifer.spi.batch.Column;
@@ -26,6 +26,7 @@ final class SliceReader {
     private final ObjectStore lake;
     private final DataFile file;
     private final List<Field> fields;
+    private Map<String, ColumnChunkReader> readers = Map.of();
     private long bytesRead;
 
     SliceReader(ObjectStore lake, DataFile file, List<Field> fields) {
@@ -34,52 +35,44 @@ final class SliceReader {
         this.fields = fields;
     }
 
-    /** Compressed bytes that the last read took from the lake. */
+    /** Compressed bytes that {@link #open} took from the lake. */
     long bytesRead() {
         return bytesRead;
     }
 
-    /** The columns of each stripe. */
-    List<List<Column>> read(Slice slice) {
+    /** Fetches the columns of a row group; {@link #stripe} decodes them. */
+    void open(Slice slice) {
         List<String> stored = new ArrayList<>();
-        for (Field field : fields) {
-            if (Access.partition(file, field.name()) == null && column(field.name()) >= 0) {
-                stored.add(field.name());
-            }
-        }
         RowGroup group = file.footer().rowGroups().get(slice.rowGroup());
         bytesRead = 0;
-        for (String name : stored) {
-            bytesRead += group.chunks().get(column(name)).compressedBytes();
-        }
-        Map<String, List<Column>> read =
-                RowGroupReader.read(lake, file.footer(), slice.rowGroup(), stored);
-        int stripes = Math.toIntExact((slice.rows() + Stripes.MAX_ROWS - 1) / Stripes.MAX_ROWS);
-        List<List<Column>> result = new ArrayList<>(stripes);
-        for (int i = 0; i < stripes; i++) {
-            int rows = stripeRows(slice, i);
-            List<Column> columns = new ArrayList<>(fields.size());
-            for (Field field : fields) {
-                List<Column> parts = read.get(field.name());
-                columns.add(parts == null ? told(field, rows) : widened(parts.get(i), field));
+        for (Field field : fields) {
+            int place = file.footer().indexOf(field.name());
+            if (place >= 0 && Access.partition(file, field.name()) == null) {
+                stored.add(field.name());
+                bytesRead += group.chunks().get(place).compressedBytes();
             }
-            result.add(columns);
         }
-        return result;
+        readers = RowGroupReader.open(lake, file.footer(), slice.rowGroup(), stored);
+    }
+
+    /** The columns of the next stripe, which has {@code rows} rows. */
+    List<Column> stripe(int rows) {
+        List<Column> columns = new ArrayList<>(fields.size());
+        for (Field field : fields) {
+            ColumnChunkReader reader = readers.get(field.name());
+            Column column = reader == null ? told(field, rows) : reader.next();
+            if (column == null || column.size() != rows) {
+                throw new AquiferException(
+                        ErrorCode.CORRUPT_FILE,
+                        "column " + field.name() + " of " + file.object().uri() + " has fewer rows than its row group");
+            }
+            columns.add(widened(column, field));
+        }
+        return columns;
     }
 
     static int stripeRows(Slice slice, int stripe) {
         return (int) Math.min(Stripes.MAX_ROWS, slice.rows() - (long) stripe * Stripes.MAX_ROWS);
-    }
-
-    private int column(String name) {
-        List<LakeColumn> columns = file.footer().columns();
-        for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).name().equals(name)) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     /** A column that the path tells, or that an older file does not have. */

@@ -120,7 +120,7 @@ final class IntervalTranslator {
         return Expr.call(Function.NEGATE, amount);
     }
 
-    private static Expr widened(Expr integer) {
+    private static Expr widened(Expr integer) throws NotTranslatable {
         return ExprTranslator.cast(integer, DataType.INT64);
     }
 
