@@ -46,7 +46,7 @@ public final class ColumnReader {
     ColumnReader(DataType type) {
         this.type = type;
         this.physical = type.physical();
-        this.dense = new Register(type);
+        this.dense = new Register(type, Stripes.VECTOR_ROWS);
     }
 
     void attach(Block next) {
@@ -109,7 +109,7 @@ public final class ColumnReader {
         return dense;
     }
 
-    int nulls() {
+    public int nulls() {
         return nulls;
     }
 

@@ -1,6 +1,5 @@
 package dev.aquifer.cpu.vector;
 
-import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Physical;
 import java.util.Arrays;
@@ -50,10 +49,9 @@ public final class Register {
 
     long max;
 
-    Register(DataType type) {
+    Register(DataType type, int rows) {
         this.type = type;
         this.physical = type.physical();
-        int rows = Stripes.VECTOR_ROWS;
         switch (physical) {
             case BOOL -> bits = new long[Bits.WORDS];
             case LONG -> longs = new long[rows];
@@ -151,7 +149,7 @@ public final class Register {
     }
 
     /** The rows where a BOOL register is true, as word {@code word} of a bitmap. */
-    long truth(int word) {
+    public long truth(int word) {
         return hasNulls ? bits[word] & valid[word] : bits[word];
     }
 
