@@ -127,7 +127,7 @@ public final class LikePattern {
                     part++;
                     continue;
                 }
-            } else if (at == to || runPart == parts.size() - 1) {
+            } else if (at == to || runPart >= 0 && runPart == parts.size() - 1) {
                 return true;
             }
             // Mismatch: let the last run take one code point more, or give up.
