@@ -34,7 +34,7 @@ sealed interface SltRecord {
     /** Gives rows. */
     record Gives(Source source, String types, Order order, List<String> rows) implements SltRecord {}
 
-    /** Has columns of these names and exact types; the engine alone, since DuckDB's types are its own. */
+    /** Has columns of these names and exact types; DuckDB's HUGEINT counts as DECIMAL(38,0). */
     record Describes(Source source, List<String> columns) implements SltRecord {}
 
     /** EXPLAIN of the statement: patterns found in lines one after the other, and patterns found in no line. */
