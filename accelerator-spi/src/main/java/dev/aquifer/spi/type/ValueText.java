@@ -51,6 +51,17 @@ public final class ValueText {
                 : exponent(shortest(new BigDecimal(Float.toString(value)), value), value, FLOAT_DIGITS);
     }
 
+    /** Java prints two digits at least, also where one reads back the same: 4.9E-324 is 5e-324. */
+    private static BigDecimal shortest(BigDecimal printed, double value) {
+        BigDecimal one = printed.round(new MathContext(1));
+        return one.doubleValue() == value ? one : printed;
+    }
+
+    private static BigDecimal shortest(BigDecimal printed, float value) {
+        BigDecimal one = printed.round(new MathContext(1));
+        return one.floatValue() == value ? one : printed;
+    }
+
     private static String special(double value) {
         return Double.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
     }
