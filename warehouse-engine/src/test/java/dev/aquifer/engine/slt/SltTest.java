@@ -19,7 +19,10 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every test file in every mode. {@code -Daquifer.slt=PART} runs only files whose path has the part. */
+/**
+ * Every test file in every mode. {@code -Daquifer.slt=PART} runs only files whose path has the part, {@code
+ * -Daquifer.slt.mode=MODE} only one mode.
+ */
 class SltTest {
     private static final int SHOWN = 60;
 
@@ -47,7 +50,9 @@ class SltTest {
     }
 
     private static Stream<DynamicTest> modes(SltScript script) {
+        String only = System.getProperty("aquifer.slt.mode", "");
         return Stream.of(SltMode.values())
+                .filter(mode -> only.isEmpty() || mode.name().equals(only))
                 .map(mode -> DynamicTest.dynamicTest(script.name() + " " + mode, () -> run(script, mode)));
     }
 
