@@ -83,6 +83,21 @@ public final class ColumnBuilder {
         }
     }
 
+    /** Appends the value at a row of a column of the same physical form. */
+    public void append(Column column, int row) {
+        if (column.isNull(row)) {
+            appendNull();
+            return;
+        }
+        switch (column) {
+            case BoolColumn bools -> appendBool(Bitmap.get(bools.bits(), row));
+            case LongColumn numbers -> appendLong(numbers.values()[row]);
+            case Int128Column wide -> appendInt128(wide.low()[row], wide.high()[row]);
+            case DoubleColumn floats -> appendDouble(floats.values()[row]);
+            case BytesColumn bytes -> appendBytes(bytes.data(), bytes.offsets()[row], bytes.length(row));
+        }
+    }
+
     public void appendNull() {
         hasNulls = true;
         reserve();

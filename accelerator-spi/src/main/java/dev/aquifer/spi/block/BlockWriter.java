@@ -140,12 +140,12 @@ final class BlockWriter {
             case DoubleColumn doubles -> {
                 boolean single = type.kind() == TypeKind.FLOAT32;
                 Areas areas = begin(Encoding.PLAIN, (single ? 4L : 8L) * padded, 0);
-                for (int row = 0; row < rows; row++) {
-                    if (single) {
+                if (single) {
+                    for (int row = 0; row < rows; row++) {
                         areas.block.set(BlockDescriptor.FLOAT, areas.data + 4L * row, (float) doubles.values()[row]);
-                    } else {
-                        areas.block.set(BlockDescriptor.DOUBLE, areas.data + 8L * row, doubles.values()[row]);
                     }
+                } else {
+                    MemorySegment.copy(doubles.values(), 0, areas.block, BlockDescriptor.DOUBLE, areas.data, rows);
                 }
                 yield finish(areas);
             }

@@ -2,12 +2,10 @@ package dev.aquifer.spi.block;
 
 import dev.aquifer.spi.batch.Column;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The distinct values of a column, in the total order that dictionaries are kept in. */
 final class DistinctValues {
@@ -21,21 +19,15 @@ final class DistinctValues {
     private DistinctValues() {}
 
     static List<Object> of(Column column) {
-        List<Object> values = upTo(column, Integer.MAX_VALUE);
-        return values == null ? List.of() : values;
-    }
-
-    /** The distinct values, or null where there are more than {@code limit}. */
-    static @Nullable List<Object> upTo(Column column, int limit) {
         Set<Object> seen = new HashSet<>();
         for (int row = 0; row < column.size(); row++) {
             Object value = column.value(row);
-            if (value != null && seen.add(value) && seen.size() > limit) {
-                return null;
+            if (value != null) {
+                seen.add(value);
             }
         }
         List<Object> values = new ArrayList<>(seen);
-        Collections.sort(values, ORDER);
+        values.sort(ORDER);
         return values;
     }
 }

@@ -11,15 +11,25 @@ final class DoubleEncoder {
     private DoubleEncoder() {}
 
     static Block encode(DoubleColumn column, BlockWriter writer) {
-        List<Object> distinct = DistinctValues.upTo(column, MAX_DICTIONARY);
-        if (distinct == null) {
+        if (!fewDistinct(column)) {
             return writer.plain();
         }
+        List<Object> distinct = DistinctValues.of(column);
         if (distinct.size() == 1) {
             return writer.constant(distinct.getFirst());
         }
         long plainBytes = (column.type().kind() == TypeKind.FLOAT32 ? 4L : 8L) * column.size();
         long dictionaryBytes = 8L * distinct.size() + Packing.bytes(Packing.width(distinct.size() - 1L), column.size());
         return dictionaryBytes * 2 < plainBytes ? writer.dictionary(distinct) : writer.plain();
+    }
+
+    private static boolean fewDistinct(DoubleColumn column) {
+        LongSet bits = new LongSet(MAX_DICTIONARY);
+        for (int row = 0; row < column.size(); row++) {
+            if (!column.isNull(row) && !bits.add(Double.doubleToLongBits(column.values()[row]))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -34,23 +34,32 @@ public final class Packing {
         return Stripes.vectors(rows) * vectorBytes(width);
     }
 
-    /** Packs {@code codes[from .. to)}, padded with zeros to 1,024, at {@code offset} of {@code target}, which is zero there. */
+    /** Packs {@code codes[from .. to)}, padded with zeros to 1,024, at {@code offset} of {@code target}. */
     public static void pack(long[] codes, int from, int to, int width, MemorySegment target, long offset) {
         if (width == 0) {
             return;
         }
         int laneBits = laneBits(width);
         int lanes = Stripes.VECTOR_ROWS / laneBits;
-        for (int i = from; i < to; i++) {
-            int lane = (i - from) % lanes;
-            int bit = (i - from) / lanes * width;
-            int word = bit / laneBits;
+        long[] words = new long[width * lanes];
+        int rows = to - from;
+        for (int position = 0; position * lanes < rows; position++) {
+            int bit = position * width;
             int shift = bit % laneBits;
-            long code = codes[i];
-            orWord(target, offset, laneBits, (long) word * lanes + lane, code << shift);
-            if (shift + width > laneBits) {
-                orWord(target, offset, laneBits, (long) (word + 1) * lanes + lane, code >>> (laneBits - shift));
+            int first = bit / laneBits * lanes;
+            int start = from + position * lanes;
+            int count = Math.min(lanes, to - start);
+            for (int lane = 0; lane < count; lane++) {
+                words[first + lane] |= codes[start + lane] << shift;
             }
+            if (shift + width > laneBits) {
+                for (int lane = 0; lane < count; lane++) {
+                    words[first + lanes + lane] |= codes[start + lane] >>> (laneBits - shift);
+                }
+            }
+        }
+        for (int word = 0; word < words.length; word++) {
+            setWord(target, offset, laneBits, word, words[word]);
         }
     }
 
@@ -82,13 +91,13 @@ public final class Packing {
         };
     }
 
-    private static void orWord(MemorySegment segment, long offset, int laneBits, long word, long bits) {
-        long or = getWord(segment, offset, laneBits, word) | bits;
+    /** Keeps the low {@code laneBits} bits: what is above belongs to the lane's next word. */
+    private static void setWord(MemorySegment segment, long offset, int laneBits, long word, long bits) {
         switch (laneBits) {
-            case 8 -> segment.set(ValueLayout.JAVA_BYTE, offset + word, (byte) or);
-            case 16 -> segment.set(BlockDescriptor.SHORT, offset + 2 * word, (short) or);
-            case 32 -> segment.set(BlockDescriptor.INT, offset + 4 * word, (int) or);
-            case 64 -> segment.set(BlockDescriptor.LONG, offset + 8 * word, or);
+            case 8 -> segment.set(ValueLayout.JAVA_BYTE, offset + word, (byte) bits);
+            case 16 -> segment.set(BlockDescriptor.SHORT, offset + 2 * word, (short) bits);
+            case 32 -> segment.set(BlockDescriptor.INT, offset + 4 * word, (int) bits);
+            case 64 -> segment.set(BlockDescriptor.LONG, offset + 8 * word, bits);
             default -> throw new IllegalArgumentException("no lanes of " + laneBits + " bits");
         }
     }

@@ -1,6 +1,11 @@
 package dev.aquifer.spi.block;
 
+import dev.aquifer.spi.batch.BoolColumn;
+import dev.aquifer.spi.batch.BytesColumn;
 import dev.aquifer.spi.batch.Column;
+import dev.aquifer.spi.batch.DoubleColumn;
+import dev.aquifer.spi.batch.Int128Column;
+import dev.aquifer.spi.batch.LongColumn;
 import dev.aquifer.spi.type.Bytes;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Int128;
@@ -19,23 +24,13 @@ public final class ZoneMaps {
     private ZoneMaps() {}
 
     public static ZoneMap of(Column column) {
-        Object min = null;
-        Object max = null;
-        boolean hasNan = false;
-        for (int row = 0; row < column.size(); row++) {
-            Object value = column.value(row);
-            if (value == null) {
-                continue;
-            }
-            if (value instanceof Double d && d.isNaN()) {
-                hasNan = true;
-                continue;
-            }
-            min = min == null || compare(value, min) < 0 ? value : min;
-            max = max == null || compare(value, max) > 0 ? value : max;
-        }
-        return cut(new ZoneMap(
-                column.type(), column.size(), column.nullCount(), min, max, min != null, max != null, hasNan));
+        return switch (column) {
+            case BoolColumn bools -> ColumnBounds.of(bools);
+            case LongColumn longs -> ColumnBounds.of(longs);
+            case Int128Column wide -> ColumnBounds.of(wide);
+            case DoubleColumn doubles -> ColumnBounds.of(doubles);
+            case BytesColumn bytes -> cut(ColumnBounds.of(bytes));
+        };
     }
 
     /** Orders two physical values of the same physical form, NaN last; -0.0 equals 0.0. */

@@ -12,8 +12,11 @@ public interface Accumulator extends AutoCloseable {
     /**
      * Runs the program over a stripe.
      *
-     * @return for a Rows sink the rows of this stripe that pass, at most the limit, in row order; for the others an empty
-     *     list, as their results come with {@link #finish()}
+     * <p>Where rows fail, the error is that of one of them, the first of its operations in program order that fails. Rows
+     * that a Rows sink's limit leaves out may be evaluated or not.
+     *
+     * @return for a Rows sink the rows of this stripe that pass, at most the limit of each stripe, in row order; for the
+     *     others an empty list, as their results come with {@link #finish()}
      * @throws AquiferException a USER code where a value of the data makes the program fail (division by zero, overflow);
      *     MEMORY_EXCEEDED where the budget refuses; CANCELLED or DEADLINE_EXCEEDED from the context
      */

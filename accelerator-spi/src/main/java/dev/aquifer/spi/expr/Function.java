@@ -30,7 +30,10 @@ public enum Function {
     IS_NOT_FALSE,
     /** (value, literal, literal...): equal to one of the literals; null where none is equal and the list has a null. */
     IN,
-    /** (text, pattern literal[, escape literal]): {@code %} any run, {@code _} one code point. No escape unless given. */
+    /**
+     * (text, pattern literal[, escape literal]): {@code %} any run, {@code _} one code point. No escape unless given. A
+     * pattern that ends with the escape is an error, whatever the rows.
+     */
     LIKE,
     /** LIKE without regard to case, after {@link #LOWER} of both. */
     ILIKE,
@@ -39,7 +42,7 @@ public enum Function {
      * Arithmetic. Integers: equal types in and out. Decimals: any
      * precision and scale; {@link Typing} has the result's.
      * Floats: equal types in and out. A result that does not fit its type is an error; so is infinity from finite
-     * floats.
+     * floats. Division and modulo by zero are errors, but for a NaN dividend. A float too small for its type is zero.
      */
     ADD,
     SUBTRACT,
@@ -50,8 +53,13 @@ public enum Function {
     MODULO,
     NEGATE,
     ABS,
-    /** (number[, INT32 literal digits]): half away from zero; floats half to even without digits. */
+    /**
+     * (number[, INT32 literal digits]): half away from zero; floats half to even without digits, and by their exact
+     * binary value with digits. Of a DECIMAL(p,s): without digits a whole number, DECIMAL(p-s+1,0) where s is not 0; with
+     * digits DECIMAL(p+1,s), which holds the carry.
+     */
     ROUND,
+    /** Of a DECIMAL(p,s) with s not 0: DECIMAL(p-s+1,0). So is CEIL. */
     FLOOR,
     CEIL,
     /** Of a FLOAT64; negative is an error. */
@@ -61,7 +69,11 @@ public enum Function {
     CASE,
     /** The first argument that is not null; later ones are not evaluated. */
     COALESCE,
-    /** To the call's type. Text is read as PostgreSQL reads it, spaces around it ignored. */
+    /**
+     * To the call's type. Text is read as PostgreSQL reads it, spaces around it ignored. To an integer, decimals round
+     * half away from zero and floats half to even; a float becomes the decimal of its shortest text. A value the type does
+     * not hold is OUT_OF_RANGE, a text that is no value of the type INVALID_CAST.
+     */
     CAST,
 
     /** Parts of a DATE or TIMESTAMP as INT64. A DATE has time of day zero. */
@@ -119,7 +131,7 @@ public enum Function {
     TRIM,
     LTRIM,
     RTRIM,
-    /** (text, VARCHAR needle): the code point position of the first occurrence from 1, or 0, as INT64. */
+    /** (text, VARCHAR needle): the code point position of the first occurrence from 1, or 0, as INT64; 1 for an empty needle. */
     POSITION,
     /** (text, VARCHAR from, VARCHAR to): every occurrence replaced, left to right; an empty from changes nothing. */
     REPLACE

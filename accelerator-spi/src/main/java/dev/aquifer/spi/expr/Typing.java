@@ -71,11 +71,11 @@ public final class Typing {
                         args,
                         (args.size() == 1 || args.size() == 2 && args.get(1).equals(DataType.INT32))
                                 && args.get(0).isNumeric());
-                yield args.get(0);
+                yield args.size() == 1 ? wholeType(args.get(0)) : roundedType(args.get(0));
             }
             case FLOOR, CEIL -> {
                 require(function, args, args.size() == 1 && args.get(0).isNumeric());
-                yield args.get(0);
+                yield wholeType(args.get(0));
             }
             case SQRT -> {
                 require(function, args, args.size() == 1 && all(args, DataType.FLOAT64));
@@ -218,6 +218,17 @@ public final class Typing {
             }
             default -> throw new IllegalArgumentException(function + " is not decimal arithmetic");
         };
+    }
+
+    /** A decimal without its digits after the point has one digit more before it: 9.5 becomes 10. */
+    private static DataType wholeType(DataType type) {
+        return type.isDecimal() && type.scale() > 0 ? DataType.decimal(type.precision() - type.scale() + 1, 0) : type;
+    }
+
+    private static DataType roundedType(DataType type) {
+        return type.isDecimal()
+                ? DataType.decimal(Math.min(DataType.MAX_PRECISION, type.precision() + 1), type.scale())
+                : type;
     }
 
     /** The type of AVG over a decimal or integer: at least 16 digits after the point while 38 digits allow them. */

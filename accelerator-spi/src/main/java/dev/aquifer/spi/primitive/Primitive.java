@@ -38,6 +38,7 @@ public enum Primitive {
     LIKE(Family.SEARCH),
     ILIKE(Family.SEARCH),
 
+    /** Decimals of ADD, SUBTRACT and MODULO all have the scale of the result; the compiler casts them where needed. */
     ADD(Family.ARITHMETIC),
     SUBTRACT(Family.ARITHMETIC),
     MULTIPLY(Family.ARITHMETIC),
@@ -45,6 +46,7 @@ public enum Primitive {
     MODULO(Family.ARITHMETIC),
     NEGATE(Family.ARITHMETIC),
     ABS(Family.ARITHMETIC),
+    /** The second register of ROUND, where there is one, is a PARAMETER. */
     ROUND(Family.ARITHMETIC),
     FLOOR(Family.ARITHMETIC),
     CEIL(Family.ARITHMETIC),

@@ -2,6 +2,7 @@ package dev.aquifer.spi.type;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -9,6 +10,10 @@ import java.util.Locale;
 /** The text form of values: what CAST to VARCHAR gives, what results print, what error messages show. */
 public final class ValueText {
     private static final long MICROS_PER_SECOND = 1_000_000L;
+    /** Decimal digits that every float of a size keeps; PostgreSQL prints an exponent from so many digits on. */
+    private static final int DOUBLE_DIGITS = 15;
+
+    private static final int FLOAT_DIGITS = 6;
     private static final long MICROS_PER_DAY = 86_400L * MICROS_PER_SECOND;
 
     private ValueText() {}
@@ -37,26 +42,37 @@ public final class ValueText {
     private static String floating(double value) {
         return Double.isNaN(value) || Double.isInfinite(value)
                 ? special(value)
-                : exponent(new BigDecimal(Double.toString(value)), value);
+                : exponent(shortest(new BigDecimal(Double.toString(value)), value), value, DOUBLE_DIGITS);
     }
 
     private static String floating(float value) {
         return Float.isNaN(value) || Float.isInfinite(value)
                 ? special(value)
-                : exponent(new BigDecimal(Float.toString(value)), value);
+                : exponent(shortest(new BigDecimal(Float.toString(value)), value), value, FLOAT_DIGITS);
+    }
+
+    /** Java prints two digits at least, also where one reads back the same: 4.9E-324 is 5e-324. */
+    private static BigDecimal shortest(BigDecimal printed, double value) {
+        BigDecimal one = printed.round(new MathContext(1));
+        return one.doubleValue() == value ? one : printed;
+    }
+
+    private static BigDecimal shortest(BigDecimal printed, float value) {
+        BigDecimal one = printed.round(new MathContext(1));
+        return one.floatValue() == value ? one : printed;
     }
 
     private static String special(double value) {
         return Double.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
     }
 
-    private static String exponent(BigDecimal exact, double value) {
+    private static String exponent(BigDecimal exact, double value, int plainDigits) {
         if (value == 0) {
             return 1 / value < 0 ? "-0" : "0";
         }
         BigDecimal shortest = exact.stripTrailingZeros();
         int exponent = shortest.precision() - shortest.scale() - 1;
-        if (exponent >= -5 && exponent < 15) {
+        if (exponent >= -4 && exponent < plainDigits) {
             return shortest.toPlainString();
         }
         String digits = shortest.unscaledValue().abs().toString();

@@ -1,0 +1,13 @@
+package dev.aquifer.spi.merge;
+
+/** A column of a finished aggregation, told by positions in an {@link AggregateShape}. */
+public sealed interface FinalColumn {
+    /** A group key. */
+    record Key(int key) implements FinalColumn {}
+
+    /** The final value of an aggregate. */
+    record Value(int state) implements FinalColumn {}
+
+    /** The average of an aggregate SUM over the COUNT of the same rows; null where the count is 0. */
+    record Average(int sum, int count) implements FinalColumn {}
+}

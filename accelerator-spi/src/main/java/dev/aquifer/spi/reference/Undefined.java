@@ -1,0 +1,6 @@
+package dev.aquifer.spi.reference;
+
+/** What a register holds for a row outside of its operation's mask. */
+enum Undefined {
+    VALUE
+}
