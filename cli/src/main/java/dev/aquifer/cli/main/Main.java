@@ -6,6 +6,7 @@ import dev.aquifer.cli.doctor.DoctorCommand;
 import dev.aquifer.cli.output.Streams;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -22,7 +23,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Streams streams = new Streams(System.in, new FileOutputStream(FileDescriptor.out), System.err);
-        System.exit(run(new Environment(System.getenv(), streams), arguments));
+        System.exit(run(new Environment(System.getenv(), streams, Main::isTerminal), arguments));
     }
 
     /**
@@ -46,6 +47,11 @@ public final class Main {
             return ErrorReport.print(
                     environment.streams().err(), e, Arrays.asList(arguments).contains("--debug"));
         }
+    }
+
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static boolean debug(ParseResult parsed) {
