@@ -2,6 +2,7 @@ package dev.aquifer.cli.main;
 
 import dev.aquifer.cli.config.Environment;
 import dev.aquifer.cli.config.ErrorReport;
+import dev.aquifer.cli.demo.DemoCommand;
 import dev.aquifer.cli.doctor.DoctorCommand;
 import dev.aquifer.cli.node.NodeCommand;
 import dev.aquifer.cli.output.Streams;
@@ -35,6 +36,7 @@ public final class Main {
      */
     public static int run(Environment environment, String... arguments) {
         CommandLine commandLine = new CommandLine(new RootCommand())
+                .addSubcommand(new DemoCommand(environment))
                 .addSubcommand(new SqlCommand(environment))
                 .addSubcommand(new NodeCommand(environment))
                 .addSubcommand(new DoctorCommand(environment));
