@@ -1,0 +1,21 @@
+package dev.aquifer.service.cache;
+
+import dev.aquifer.spi.source.ObjectVersion;
+import dev.aquifer.spi.type.DataType;
+
+/**
+ * One column of one row group of one version of an object, as one tenant sees it.
+ *
+ * @param tenant the name of the tenant who may see the blocks
+ * @param type the type the blocks have, which may be wider than the file's
+ */
+public record ChunkKey(String tenant, ObjectVersion object, int rowGroup, String column, DataType type) {
+    public BlockKey stripe(int stripe) {
+        return new BlockKey(this, stripe);
+    }
+
+    @Override
+    public String toString() {
+        return object.uri() + " row group " + rowGroup + " column " + column + " " + type;
+    }
+}

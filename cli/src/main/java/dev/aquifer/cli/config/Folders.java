@@ -1,0 +1,68 @@
+package dev.aquifer.cli.config;
+
+import dev.aquifer.spi.error.AquiferException;
+import dev.aquifer.spi.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Where the command keeps things of the user, by the XDG rules. */
+public final class Folders {
+    private static final String NAME = "aquifer";
+
+    private Folders() {}
+
+    /**
+     * The folder for what can be made again: {@code AQUIFER_CACHE}, else {@code XDG_CACHE_HOME/aquifer}, else
+     * {@code ~/.cache/aquifer}.
+     */
+    public static Path cache(Environment environment) {
+        String own = environment.variable("AQUIFER_CACHE");
+        return own.isEmpty()
+                ? xdg(environment, "XDG_CACHE_HOME", ".cache")
+                : path(own).toAbsolutePath();
+    }
+
+    /** The folder for what the user did, such as the history: {@code XDG_STATE_HOME/aquifer}, else below home. */
+    public static Path state(Environment environment) {
+        return xdg(environment, "XDG_STATE_HOME", ".local/state");
+    }
+
+    private static Path xdg(Environment environment, String variable, String belowHome) {
+        String set = environment.variable(variable);
+        // The rules say that a relative path is to be taken for not set.
+        if (!set.isEmpty() && path(set).isAbsolute()) {
+            return path(set).resolve(NAME);
+        }
+        String home = environment.variable("HOME");
+        return path(home.isEmpty() ? System.getProperty("user.home", ".") : home)
+                .resolve(belowHome)
+                .resolve(NAME)
+                .toAbsolutePath();
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new AquiferException(ErrorCode.USAGE, "\"" + text + "\" is not a path: " + e.getReason(), e);
+        }
+    }
+
+    /**
+     * Makes a folder with all above it.
+     *
+     * @throws AquiferException STORAGE_UNAVAILABLE where that cannot be
+     */
+    public static Path make(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new AquiferException(
+                    ErrorCode.STORAGE_UNAVAILABLE,
+                    "folder " + folder + " cannot be made: " + e + "; choose another with AQUIFER_CACHE or --cache-dir",
+                    e);
+        }
+    }
+}

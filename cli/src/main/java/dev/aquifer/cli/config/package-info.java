@@ -1,0 +1,8 @@
+/**
+ * Options that several commands share, the folders of the user, and the way from an exception to an exit code. May use
+ * {@code output} and {@code lake-io}.
+ */
+@NullMarked
+package dev.aquifer.cli.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,210 @@
+package dev.aquifer.hwtests.conformance;
+
+import dev.aquifer.hwtests.generate.PrimitiveCases;
+import dev.aquifer.hwtests.generate.PrimitiveCases.PrimitiveCase;
+import dev.aquifer.hwtests.generate.RandomColumns;
+import dev.aquifer.hwtests.generate.RandomFragments;
+import dev.aquifer.hwtests.generate.TerminalCases;
+import dev.aquifer.hwtests.generate.TerminalCases.TerminalCase;
+import dev.aquifer.spi.batch.Column;
+import dev.aquifer.spi.compile.FragmentCompiler;
+import dev.aquifer.spi.device.Device;
+import dev.aquifer.spi.device.Stripe;
+import dev.aquifer.spi.device.Support;
+import dev.aquifer.spi.error.AquiferException;
+import dev.aquifer.spi.error.ErrorCode;
+import dev.aquifer.spi.expr.Expr;
+import dev.aquifer.spi.fragment.Fragment;
+import dev.aquifer.spi.fragment.Terminal;
+import dev.aquifer.spi.primitive.Program;
+import dev.aquifer.spi.type.DataType;
+import dev.aquifer.spi.type.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a device against the reference: every primitive by type, every aggregate and order, then random fragments, over
+ * columns with and without nulls in every encoding, at the sizes where vectors and stripes end. Results must be the same
+ * bits, errors the same code, and what a device says it cannot do it must refuse with the reason it gave.
+ */
+public final class ConformanceSuite {
+    /** Random fragments of a usual run. */
+    public static final int FRAGMENTS = 600;
+
+    /** One fragment in so many is run over whole stripes. */
+    private static final int LARGE_EVERY = 60;
+
+    private static final List<Integer> SMALL_SIZES = List.of(1, 2, 63, 64, 65);
+    private static final List<Integer> VECTOR_SIZES = List.of(1_023, 1_024, 1_025, 2_047);
+    private static final List<Integer> LARGE_SIZES = List.of(65_535, 65_536);
+
+    private final Device subject;
+    private final Differential differential;
+    private final long seed;
+    private final Predicate<String> wanted;
+    private final Consumer<Line> lines;
+    private int passed;
+    private int unsupported;
+    private int failed;
+
+    private ConformanceSuite(
+            Device subject, Device reference, long seed, Predicate<String> wanted, Consumer<Line> lines) {
+        this.subject = subject;
+        this.differential = new Differential(subject, reference);
+        this.seed = seed;
+        this.wanted = wanted;
+        this.lines = lines;
+    }
+
+    /**
+     * Runs all cases.
+     *
+     * @param seed of all random choices: the same seed makes the same cases, whichever of them are run
+     * @param lines gets the result of each case as it is known
+     */
+    public static Report run(Device subject, Device reference, long seed, Consumer<Line> lines) {
+        return run(subject, reference, seed, FRAGMENTS, name -> true, lines);
+    }
+
+    /**
+     * Runs some of the cases.
+     *
+     * @param fragments how many random fragments there are, named {@code fragment 0} and so on
+     * @param wanted which cases to run, by name
+     */
+    public static Report run(
+            Device subject,
+            Device reference,
+            long seed,
+            int fragments,
+            Predicate<String> wanted,
+            Consumer<Line> lines) {
+        ConformanceSuite suite = new ConformanceSuite(subject, reference, seed, wanted, lines);
+        suite.primitives();
+        suite.terminals();
+        suite.fragments(fragments);
+        return new Report(suite.passed, suite.unsupported, suite.failed, seed);
+    }
+
+    private void primitives() {
+        for (PrimitiveCase each : PrimitiveCases.all(new Random(seed))) {
+            List<Field> fields = fields(each.columns());
+            Fragment projected = new Fragment(fields, null, List.of(each.expr()), new Terminal.Rows(-1));
+            run(each.name(), random -> projected, ConformanceSuite::stripes);
+            if (each.expr().type().equals(DataType.BOOLEAN)) {
+                List<Expr> all = IntStream.range(0, fields.size())
+                        .<Expr>mapToObj(i -> new Expr.ColumnRef(i, fields.get(i).type()))
+                        .toList();
+                Fragment filtered = new Fragment(fields, each.expr(), all, new Terminal.Rows(-1));
+                run(each.name() + " as filter", random -> filtered, ConformanceSuite::stripes);
+            }
+        }
+    }
+
+    private void terminals() {
+        for (TerminalCase each : TerminalCases.all()) {
+            run(each.name(), random -> each.fragment(), ConformanceSuite::stripes);
+            run(each.name() + " of no stripes", random -> each.fragment(), (random, types) -> List.of());
+        }
+    }
+
+    private void fragments(int count) {
+        for (int i = 0; i < count; i++) {
+            run(
+                    "fragment " + i,
+                    random -> new RandomFragments(random).fragment(),
+                    i % LARGE_EVERY == 0 ? ConformanceSuite::largeStripes : ConformanceSuite::stripes);
+        }
+    }
+
+    private static List<Field> fields(List<DataType> types) {
+        return IntStream.range(0, types.size())
+                .mapToObj(i -> new Field("c" + i, types.get(i)))
+                .toList();
+    }
+
+    /** A few stripes of awkward sizes, with gaps between their ordinals. */
+    private static List<Stripe> stripes(Random random, List<DataType> types) {
+        return List.of(
+                stripe(random, random.nextInt(3), any(random, SMALL_SIZES), types),
+                stripe(random, 3 + random.nextInt(3), any(random, VECTOR_SIZES), types),
+                stripe(random, 6 + random.nextInt(1_000_000), 1 + random.nextInt(300), types));
+    }
+
+    /** Whole stripes: with the row that follows, 65,536 or 65,537 rows. */
+    private static List<Stripe> largeStripes(Random random, List<DataType> types) {
+        return List.of(stripe(random, 0, any(random, LARGE_SIZES), types), stripe(random, 1, 1, types));
+    }
+
+    private static Stripe stripe(Random random, long ordinal, int rows, List<DataType> types) {
+        RandomColumns columns = new RandomColumns(random);
+        List<Column> list = new ArrayList<>();
+        types.forEach(type -> list.add(columns.column(type, rows)));
+        return columns.stripe(ordinal, rows, list);
+    }
+
+    private static int any(Random random, List<Integer> sizes) {
+        return sizes.get(random.nextInt(sizes.size()));
+    }
+
+    /** Every case has random numbers of its own, from the seed and its name, so that it can be run again alone. */
+    private void run(
+            String name, Function<Random, Fragment> fragment, BiFunction<Random, List<DataType>, List<Stripe>> table) {
+        if (wanted.test(name)) {
+            Random random = new Random(seed * 0x9E37_79B9_7F4A_7C15L + name.hashCode());
+            Fragment made = fragment.apply(random);
+            run(name, made, table.apply(random, made.columnTypes()), 1 + random.nextInt(3));
+        }
+    }
+
+    private void run(String name, Fragment fragment, List<Stripe> stripes, int accumulators) {
+        Program program = FragmentCompiler.compile(fragment).program();
+        Support support = subject.check(program);
+        if (!support.supported()) {
+            String wrong = refusal(program, support);
+            report(
+                    wrong == null ? Line.Status.UNSUPPORTED : Line.Status.FAILED,
+                    name,
+                    wrong == null ? String.join("; ", support.reasons()) : wrong);
+            return;
+        }
+        String difference = differential.difference(fragment, stripes, accumulators);
+        if (difference == null) {
+            report(Line.Status.PASSED, name, "");
+        } else {
+            String detail = Reproduction.of(differential, fragment, stripes, accumulators, difference);
+            report(Line.Status.FAILED, name, "seed " + seed + "\n" + detail);
+        }
+    }
+
+    /** What is wrong with how the device refuses a program it says it cannot run, or null. */
+    private @Nullable String refusal(Program program, Support support) {
+        try {
+            subject.compile(program).close();
+        } catch (AquiferException e) {
+            String message = String.valueOf(e.getMessage());
+            return e.code() == ErrorCode.DEVICE_UNSUPPORTED
+                            && message.contains(support.reasons().getFirst())
+                    ? null
+                    : "refused with " + e.code() + " '" + message + "', not DEVICE_UNSUPPORTED and "
+                            + support.reasons();
+        }
+        return "compiled, though it says: " + support.reasons();
+    }
+
+    private void report(Line.Status status, String name, String detail) {
+        switch (status) {
+            case PASSED -> passed++;
+            case UNSUPPORTED -> unsupported++;
+            case FAILED -> failed++;
+        }
+        lines.accept(new Line(status, name, detail));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.aquifer.hwtests.conformance;
+
+import dev.aquifer.spi.compile.CompiledFragment;
+import dev.aquifer.spi.compile.FragmentCompiler;
+import dev.aquifer.spi.device.Device;
+import dev.aquifer.spi.device.Stripe;
+import dev.aquifer.spi.error.ErrorCode;
+import dev.aquifer.spi.fragment.Fragment;
+import dev.aquifer.spi.fragment.Terminal;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One fragment over one table on two devices. */
+final class Differential {
+    private final Device subject;
+    private final Device reference;
+
+    Differential(Device subject, Device reference) {
+        this.subject = subject;
+        this.reference = reference;
+    }
+
+    /**
+     * What the subject does differently, or null. Where rows fail, the subject must fail too, as one of them does; and it
+     * must give the right result for the rows that do not.
+     */
+    @Nullable
+    String difference(Fragment fragment, List<Stripe> stripes, int accumulators) {
+        CompiledFragment compiled = FragmentCompiler.compile(fragment);
+        Outcome expected = Execution.run(reference, compiled, stripes, 1);
+        Outcome actual = Execution.run(subject, compiled, stripes, accumulators);
+        String difference = compare(fragment, stripes, expected, actual);
+        if (difference == null
+                && expected instanceof Outcome.Failed failed
+                && failed.code() != ErrorCode.INVALID_ARGUMENT) {
+            List<Stripe> rest = Table.withoutFailures(fragment, stripes);
+            if (!rest.isEmpty()) {
+                return compare(
+                        fragment,
+                        rest,
+                        Execution.run(reference, compiled, rest, 1),
+                        Execution.run(subject, compiled, rest, accumulators));
+            }
+        }
+        return difference;
+    }
+
+    private @Nullable String compare(Fragment fragment, List<Stripe> stripes, Outcome expected, Outcome actual) {
+        return switch (expected) {
+            case Outcome.Broken broken -> "the reference itself is broken: " + broken.what();
+            case Outcome.Failed failed ->
+                switch (actual) {
+                    case Outcome.Broken broken -> broken.what();
+                    case Outcome.Rows rows ->
+                        rows.rows().size() + " rows, where the reference fails with " + describe(failed);
+                    case Outcome.Failed other ->
+                        other.code() == failed.code()
+                                        || codes(fragment, stripes).contains(other.code())
+                                ? null
+                                : "fails with " + describe(other) + ", the reference with " + describe(failed);
+                };
+            case Outcome.Rows rows ->
+                switch (actual) {
+                    case Outcome.Broken broken -> broken.what();
+                    case Outcome.Rows other -> Outcome.difference(rows, other);
+                    case Outcome.Failed failed ->
+                        mayFailPastLimit(fragment, stripes, failed)
+                                ? null
+                                : "fails with " + describe(failed) + ", the reference does not";
+                };
+        };
+    }
+
+    private static String describe(Outcome.Failed failed) {
+        return failed.code() + " '" + failed.message() + "'";
+    }
+
+    /** Rows past a limit may be evaluated or not. */
+    private boolean mayFailPastLimit(Fragment fragment, List<Stripe> stripes, Outcome.Failed failed) {
+        if (!(fragment.terminal() instanceof Terminal.Rows rows) || rows.limit() < 0) {
+            return false;
+        }
+        Fragment unlimited =
+                new Fragment(fragment.columns(), fragment.filter(), fragment.projections(), new Terminal.Rows(-1));
+        return codes(unlimited, stripes).contains(failed.code());
+    }
+
+    /** The codes with which single rows fail. */
+    private Set<ErrorCode> codes(Fragment fragment, List<Stripe> stripes) {
+        CompiledFragment compiled = FragmentCompiler.compile(fragment);
+        Set<ErrorCode> codes = EnumSet.noneOf(ErrorCode.class);
+        for (int row = 0; row < Table.rows(stripes); row++) {
+            int only = row;
+            if (Execution.run(reference, compiled, Table.keep(stripes, each -> each == only), 1)
+                    instanceof Outcome.Failed failed) {
+                codes.add(failed.code());
+            }
+        }
+        return codes;
+    }
+}

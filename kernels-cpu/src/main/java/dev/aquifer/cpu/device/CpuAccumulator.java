@@ -1,0 +1,66 @@
+package dev.aquifer.cpu.device;
+
+import dev.aquifer.cpu.group.VectorSink;
+import dev.aquifer.cpu.vector.Frame;
+import dev.aquifer.cpu.vector.Pipeline;
+import dev.aquifer.spi.batch.Batch;
+import dev.aquifer.spi.block.Block;
+import dev.aquifer.spi.block.Stripes;
+import dev.aquifer.spi.device.Accumulator;
+import dev.aquifer.spi.device.ExecutionContext;
+import dev.aquifer.spi.device.Stripe;
+import dev.aquifer.spi.primitive.Argument;
+import dev.aquifer.spi.primitive.Program;
+import dev.aquifer.spi.type.DataType;
+import java.util.List;
+
+/** Runs stripes vector by vector: filter, operations, sink. */
+final class CpuAccumulator implements Accumulator {
+    private final Program program;
+    private final ExecutionContext context;
+    private final VectorSink sink;
+    private final Pipeline pipeline;
+
+    CpuAccumulator(Program program, List<Argument> arguments, ExecutionContext context) {
+        this.program = program;
+        this.context = context;
+        this.sink = VectorSink.of(program, context.memory());
+        this.pipeline = new Pipeline(program, arguments, sink.registers());
+    }
+
+    @Override
+    public List<Batch> run(Stripe stripe) {
+        List<DataType> types = stripe.columns().stream().map(Block::type).toList();
+        if (!types.equals(program.columns())) {
+            throw new IllegalArgumentException("blocks of " + types + " for a program over " + program.columns());
+        }
+        context.stop().check();
+        sink.beginStripe();
+        if (pipeline.attach(stripe)) {
+            int vectors = Stripes.vectors(stripe.rows());
+            long position = stripe.ordinal() * Stripes.MAX_ROWS;
+            for (int vector = 0; vector < vectors && sink.wantsMore(); vector++) {
+                context.stop().check();
+                Frame frame = pipeline.vector(vector);
+                if (frame != null) {
+                    sink.accept(
+                            frame,
+                            pipeline.selection(),
+                            pipeline.hasHoles(),
+                            position + (long) vector * Stripes.VECTOR_ROWS);
+                }
+            }
+        }
+        return sink.endStripe();
+    }
+
+    @Override
+    public List<Batch> finish() {
+        return sink.finish();
+    }
+
+    @Override
+    public void close() {
+        sink.close();
+    }
+}

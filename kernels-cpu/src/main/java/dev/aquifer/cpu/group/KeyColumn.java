@@ -1,0 +1,163 @@
+package dev.aquifer.cpu.group;
+
+import dev.aquifer.cpu.vector.Bits;
+import dev.aquifer.cpu.vector.ColumnReader;
+import dev.aquifer.cpu.vector.Frame;
+import dev.aquifer.cpu.vector.Register;
+import dev.aquifer.spi.batch.ColumnBuilder;
+import dev.aquifer.spi.device.MemoryReservation;
+import dev.aquifer.spi.type.DataType;
+import dev.aquifer.spi.type.Physical;
+
+/**
+ * One key of the groups, as words of 64 bits in which equal keys are equal: texts by number, -0.0 as 0.0, every NaN the same. Where a
+ * stripe has few values of it, also as a small number, whatever the words are.
+ */
+final class KeyColumn {
+    private enum Small {
+        NO,
+        CODE,
+        OFFSET,
+        BIT
+    }
+
+    private final int register;
+    private final DataType type;
+    private final TextTable texts;
+    private Small small = Small.NO;
+    private int domain;
+    private boolean nullable;
+
+    KeyColumn(int register, DataType type, MemoryReservation memory) {
+        this.register = register;
+        this.type = type;
+        this.texts = new TextTable(memory);
+    }
+
+    int register() {
+        return register;
+    }
+
+    int words() {
+        return type.physical() == Physical.INT128 ? 2 : 1;
+    }
+
+    /** How many small numbers the stripe needs, at most {@code most}, or 0 where there are too many values. */
+    int smallDomain(Frame frame, int most) {
+        small = Small.NO;
+        long values = 0;
+        ColumnReader column = frame.loaded(register);
+        Register bounds = frame.bounds(register);
+        nullable = column == null || column.nulls() != 0;
+        if (type.physical() == Physical.BOOL) {
+            small = Small.BIT;
+            values = 2;
+        } else if (column != null && column.coded() && column.distinctCount() < most) {
+            small = Small.CODE;
+            values = column.distinctCount();
+        } else if (type.physical() == Physical.LONG
+                && bounds.max() - bounds.min() >= 0
+                && bounds.max() - bounds.min() < most) {
+            small = Small.OFFSET;
+            values = bounds.max() - bounds.min() + 1;
+        }
+        domain = (int) values + (nullable ? 1 : 0);
+        return small == Small.NO || domain > most ? 0 : domain;
+    }
+
+    /** Adds the row's small number, times {@code stride}, to each row's cell. */
+    void addCells(Frame frame, RowNumbers numbers, int stride, int[] cells) {
+        int[] rows = numbers.rows();
+        int count = numbers.count();
+        switch (small) {
+            case CODE -> codes(frame, rows, count, stride, cells);
+            case OFFSET -> {
+                Register values = frame.get(register);
+                long min = frame.bounds(register).min();
+                long[] longs = values.longs();
+                for (int i = 0; i < count; i++) {
+                    cells[rows[i]] += (int) (longs[rows[i]] - min) * stride;
+                }
+            }
+            case BIT -> {
+                Register values = frame.get(register);
+                for (int i = 0; i < count; i++) {
+                    int row = rows[i];
+                    cells[row] += (int) (values.bits()[row >>> 6] >>> row & 1) * stride;
+                }
+            }
+            case NO -> throw new IllegalStateException("the key has no small numbers");
+        }
+        if (nullable) {
+            nullCells(frame.get(register), rows, count, stride, cells);
+        }
+    }
+
+    private void codes(Frame frame, int[] rows, int count, int stride, int[] cells) {
+        ColumnReader column = frame.loaded(register);
+        if (column == null) {
+            throw new IllegalStateException("no column");
+        }
+        int[] codes = column.codes(frame.vector());
+        int[] selected = frame.selected();
+        if (selected == null) {
+            for (int i = 0; i < count; i++) {
+                cells[rows[i]] += codes[rows[i]] * stride;
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                cells[rows[i]] += codes[selected[rows[i]]] * stride;
+            }
+        }
+    }
+
+    /** A null has the last number; its value's, whatever that is, is taken off again. */
+    private void nullCells(Register values, int[] rows, int count, int stride, int[] cells) {
+        if (!values.hasNulls()) {
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            if (values.isNull(row)) {
+                cells[row] = cells[row] % stride + (domain - 1) * stride;
+            }
+        }
+    }
+
+    /** Writes the words of a row's key; false where it is null, and they are zero. */
+    boolean words(Frame frame, int row, long[] key, int at) {
+        Register values = frame.get(register);
+        if (values.isNull(row)) {
+            key[at] = 0;
+            if (type.physical() == Physical.INT128) {
+                key[at + 1] = 0;
+            }
+            return false;
+        }
+        switch (type.physical()) {
+            case BOOL -> key[at] = Bits.get(values.bits(), row) ? 1 : 0;
+            case LONG -> key[at] = values.longs()[row];
+            case INT128 -> {
+                key[at] = values.longs()[row];
+                key[at + 1] = values.high(row);
+            }
+            case DOUBLE -> key[at] = Double.doubleToLongBits(values.doubles()[row] + 0.0);
+            case BYTES -> key[at] = texts.numberOf(values.data(), values.starts()[row], values.lengths()[row]);
+        }
+        return true;
+    }
+
+    void append(ColumnBuilder builder, GroupTable table, int group, int word) {
+        long value = table.word(group, word);
+        switch (type.physical()) {
+            case BOOL -> builder.appendBool(value != 0);
+            case LONG -> builder.appendLong(value);
+            case INT128 -> builder.appendInt128(value, table.word(group, word + 1));
+            case DOUBLE -> builder.appendDouble(Double.longBitsToDouble(value));
+            case BYTES -> {
+                int number = (int) value;
+                builder.appendBytes(texts.chunk(number), texts.start(number), texts.length(number));
+            }
+        }
+    }
+}

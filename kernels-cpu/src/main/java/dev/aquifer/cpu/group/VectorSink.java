@@ -1,0 +1,47 @@
+package dev.aquifer.cpu.group;
+
+import dev.aquifer.cpu.vector.Frame;
+import dev.aquifer.spi.batch.Batch;
+import dev.aquifer.spi.device.MemoryBudget;
+import dev.aquifer.spi.primitive.Program;
+import dev.aquifer.spi.primitive.Sink;
+import java.util.List;
+
+/** Takes the rows of each vector that pass the filter. */
+public interface VectorSink extends AutoCloseable {
+    /** The sink of a program. */
+    static VectorSink of(Program program, MemoryBudget memory) {
+        return switch (program.sink()) {
+            case Sink.Rows rows -> new RowsSink(program, rows, memory);
+            case Sink.TopN top -> new TopNSink(program, top, memory);
+            case Sink.Aggregate aggregate -> new GroupSink(program, aggregate, memory);
+        };
+    }
+
+    /** The registers it reads. */
+    int[] registers();
+
+    /** A new stripe: bounds of registers, and blocks, are others than before. */
+    void beginStripe();
+
+    /** Whether further rows of the stripe can matter. */
+    boolean wantsMore();
+
+    /**
+     * Takes the rows of a frame.
+     *
+     * @param selection the rows that passed
+     * @param holes whether the frame has others
+     * @param position that of the vector's first row: stripe ordinal * 65,536 + row
+     */
+    void accept(Frame frame, long[] selection, boolean holes, long position);
+
+    /** What goes out at the end of a stripe. */
+    List<Batch> endStripe();
+
+    /** What goes out at the end. */
+    List<Batch> finish();
+
+    @Override
+    void close();
+}

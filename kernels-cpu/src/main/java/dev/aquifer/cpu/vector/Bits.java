@@ -1,0 +1,82 @@
+package dev.aquifer.cpu.vector;
+
+import dev.aquifer.spi.block.Stripes;
+
+/** Bitmaps over the 1,024 rows of a vector: selections, boolean values, validity. */
+public final class Bits {
+    /** Words of a bitmap over a vector. */
+    public static final int WORDS = Stripes.VECTOR_ROWS / 64;
+
+    private Bits() {}
+
+    /** Sets the first {@code rows} bits and clears the rest. */
+    public static void first(int rows, long[] bits) {
+        for (int word = 0; word < WORDS; word++) {
+            int left = rows - (word << 6);
+            bits[word] = left >= 64 ? -1L : left <= 0 ? 0L : -1L >>> -left;
+        }
+    }
+
+    public static boolean get(long[] bits, int row) {
+        return (bits[row >>> 6] >>> row & 1L) != 0;
+    }
+
+    public static void set(long[] bits, int row) {
+        bits[row >>> 6] |= 1L << row;
+    }
+
+    public static int count(long[] bits) {
+        int count = 0;
+        for (int word = 0; word < WORDS; word++) {
+            count += Long.bitCount(bits[word]);
+        }
+        return count;
+    }
+
+    public static boolean isEmpty(long[] bits) {
+        long any = 0;
+        for (int word = 0; word < WORDS; word++) {
+            any |= bits[word];
+        }
+        return any == 0;
+    }
+
+    public static void and(long[] bits, long[] other) {
+        for (int word = 0; word < WORDS; word++) {
+            bits[word] &= other[word];
+        }
+    }
+
+    public static void not(long[] bits) {
+        for (int word = 0; word < WORDS; word++) {
+            bits[word] = ~bits[word];
+        }
+    }
+
+    /** Writes the numbers of the set rows, ascending; gives how many. */
+    public static int indices(long[] bits, int[] rows) {
+        int count = 0;
+        for (int word = 0; word < WORDS; word++) {
+            long left = bits[word];
+            int base = word << 6;
+            while (left != 0) {
+                rows[count++] = base + Long.numberOfTrailingZeros(left);
+                left &= left - 1;
+            }
+        }
+        return count;
+    }
+
+    /** Gathers the bits of the given rows to the front. */
+    static void gather(long[] bits, int[] rows, int count, long[] target) {
+        for (int from = 0; from < count; from += 64) {
+            int to = Math.min(64, count - from);
+            long word = 0;
+            for (int i = 0; i < to; i++) {
+                int row = rows[from + i];
+                word |= (bits[row >>> 6] >>> row & 1L) << i;
+            }
+            target[from >>> 6] = word;
+        }
+    }
+}

@@ -1,0 +1,398 @@
+package dev.aquifer.cpu.vector;
+
+import dev.aquifer.spi.block.Block;
+import dev.aquifer.spi.block.Encoding;
+import dev.aquifer.spi.block.Packing;
+import dev.aquifer.spi.block.Stripes;
+import dev.aquifer.spi.block.ZoneMap;
+import dev.aquifer.spi.type.DataType;
+import dev.aquifer.spi.type.Physical;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.math.BigInteger;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one column of the current stripe, vector by vector, no further than is asked: packed lanes, dictionary codes, all
+ * values of a vector, or the values of some rows.
+ */
+public final class ColumnReader {
+    /** Up to this many rows are taken one by one; for more the whole vector is unpacked. */
+    private static final int FEW = 96;
+
+    private final DataType type;
+    private final Physical physical;
+    private final DistinctArea distinct = new DistinctArea();
+    private boolean distinctLoaded;
+    private final Register dense;
+    private int denseVector = -1;
+    private final int[] codes = new int[Stripes.VECTOR_ROWS];
+    private int codesVector = -1;
+    private @Nullable MemorySegment scratch;
+    private int lanesVector = -1;
+
+    private @Nullable Block block;
+    private Encoding encoding = Encoding.CONSTANT;
+    private MemorySegment segment = MemorySegment.NULL;
+    private int rows;
+    private int nulls;
+    private int width;
+    private long data;
+    private long validity;
+    private int[] ends = new int[0];
+
+    ColumnReader(DataType type) {
+        this.type = type;
+        this.physical = type.physical();
+        this.dense = new Register(type, Stripes.VECTOR_ROWS);
+    }
+
+    void attach(Block next) {
+        if (!next.type().equals(type)) {
+            throw new IllegalArgumentException("a block of " + next.type() + " for a column of " + type);
+        }
+        block = next;
+        encoding = next.encoding();
+        segment = next.segment();
+        rows = next.rows();
+        nulls = next.nullCount();
+        width = encoding == Encoding.PACKED || encoding == Encoding.DICTIONARY ? next.width() : 0;
+        data = next.dataOffset();
+        validity = next.validityOffset();
+        distinctLoaded = false;
+        denseVector = -1;
+        codesVector = -1;
+        lanesVector = -1;
+        bound(next);
+        if (encoding == Encoding.RUN_LENGTH) {
+            ends = ends.length < next.count() ? new int[next.count()] : ends;
+            MemorySegment.copy(segment, Unpack.INT, next.auxOffset(), ends, 0, next.count());
+        }
+    }
+
+    private void bound(Block next) {
+        dense.unbounded();
+        dense.constant = encoding == Encoding.CONSTANT && nulls == 0;
+        if (nulls == rows) {
+            // Every row holds a zero that nobody reads.
+            if (physical == Physical.LONG || physical == Physical.INT128) {
+                dense.bounds(0, 0);
+            }
+            return;
+        }
+        if (physical != Physical.LONG && physical != Physical.INT128) {
+            return;
+        }
+        ZoneMap zone = next.zoneMap();
+        if (zone.min() instanceof Long min && zone.max() instanceof Long max) {
+            dense.bounds(min, max);
+        } else if (zone.min() instanceof BigInteger min
+                && zone.max() instanceof BigInteger max
+                && min.bitLength() < 64
+                && max.bitLength() < 64) {
+            dense.bounds(min.longValue(), max.longValue());
+        }
+    }
+
+    Block block() {
+        Block current = block;
+        if (current == null) {
+            throw new IllegalStateException("no stripe");
+        }
+        return current;
+    }
+
+    /** The bounds that {@link #dense} and {@link #gather} give their registers. */
+    Register bounds() {
+        return dense;
+    }
+
+    public int nulls() {
+        return nulls;
+    }
+
+    /** Whether the block holds distinct values once, so that {@link #codes} and {@link #distinct} make sense. */
+    public boolean coded() {
+        return encoding == Encoding.DICTIONARY || encoding == Encoding.CONSTANT || encoding == Encoding.RUN_LENGTH;
+    }
+
+    /** How many values {@link #distinct} has. */
+    public int distinctCount() {
+        return encoding == Encoding.CONSTANT ? 1 : block().count();
+    }
+
+    DistinctArea distinct() {
+        if (!distinctLoaded) {
+            distinct.load(block());
+            distinctLoaded = true;
+        }
+        return distinct;
+    }
+
+    Encoding encoding() {
+        return encoding;
+    }
+
+    int laneBits() {
+        return Packing.laneBits(width);
+    }
+
+    /** Clears the bits of rows of a vector whose code is not in a range; for PACKED and DICTIONARY. */
+    void andCodeRange(int vector, long low, long high, long[] bits) {
+        if (width == 0) {
+            if (low != 0) {
+                Arrays.fill(bits, 0L);
+            }
+            return;
+        }
+        long packed = data + (long) vector * Packing.vectorBytes(width);
+        if (Unpack.isPlain(width)) {
+            CodeRange.and(segment, packed, width, low, high, bits);
+        } else {
+            CodeRange.and(lanes(vector, packed), 0, laneBits(), low, high, bits);
+        }
+    }
+
+    /** The unpacked lanes of a vector whose width is no lane's. */
+    private MemorySegment lanes(int vector, long packed) {
+        MemorySegment target = scratch;
+        if (target == null) {
+            target = Arena.ofAuto().allocate(8L * Stripes.VECTOR_ROWS, 64);
+            scratch = target;
+        }
+        if (lanesVector != vector) {
+            Unpack.lanes(segment, packed, width, target);
+            lanesVector = vector;
+        }
+        return target;
+    }
+
+    /** Clears the bits of null rows of a vector. */
+    void andValid(int vector, long[] bits) {
+        if (nulls == rows) {
+            Arrays.fill(bits, 0L);
+        } else if (nulls != 0) {
+            for (int word = 0; word < Bits.WORDS; word++) {
+                bits[word] &= segment.get(Unpack.LONG, validity + 128L * vector + 8L * word);
+            }
+        }
+    }
+
+    /** The codes of all rows of a vector of a {@link #coded} block; null rows have any code of the block. */
+    public int[] codes(int vector) {
+        if (codesVector == vector) {
+            return codes;
+        }
+        codesVector = vector;
+        switch (encoding) {
+            case CONSTANT -> Arrays.fill(codes, 0);
+            case DICTIONARY -> {
+                if (width == 0) {
+                    Arrays.fill(codes, 0);
+                } else {
+                    long packed = data + (long) vector * Packing.vectorBytes(width);
+                    if (Unpack.isPlain(width)) {
+                        Unpack.toInts(segment, packed, width, codes);
+                    } else {
+                        Unpack.toInts(lanes(vector, packed), 0, laneBits(), codes);
+                    }
+                }
+            }
+            case RUN_LENGTH -> runs(vector);
+            case PACKED, PLAIN -> throw new IllegalStateException("no codes in " + block);
+        }
+        return codes;
+    }
+
+    private void runs(int vector) {
+        int from = vector * Stripes.VECTOR_ROWS;
+        int run = Arrays.binarySearch(ends, 0, block().count(), from + 1);
+        run = run < 0 ? ~run : run;
+        int last = block().count() - 1;
+        int row = 0;
+        while (row < Stripes.VECTOR_ROWS) {
+            int end = run >= last ? Stripes.VECTOR_ROWS : Math.min(Stripes.VECTOR_ROWS, ends[run] - from);
+            Arrays.fill(codes, row, end, Math.min(run, last));
+            row = end;
+            run++;
+        }
+    }
+
+    /** All values of a vector, in a register that stays until the next vector or stripe is read. */
+    Register dense(int vector) {
+        if (denseVector == vector) {
+            return dense;
+        }
+        denseVector = vector;
+        loadValidity(vector);
+        switch (encoding) {
+            case CONSTANT, DICTIONARY, RUN_LENGTH ->
+                distinct().decode(codes(vector), Stripes.VECTOR_ROWS, dense);
+            case PACKED -> packed(vector);
+            case PLAIN -> plain(vector);
+        }
+        return dense;
+    }
+
+    private void loadValidity(int vector) {
+        dense.hasNulls = nulls != 0;
+        if (nulls == 0) {
+            return;
+        }
+        Bits.first(Math.min(Stripes.VECTOR_ROWS, rows - vector * Stripes.VECTOR_ROWS), dense.valid);
+        if (nulls == rows) {
+            Arrays.fill(dense.valid, 0L);
+            return;
+        }
+        boolean all = true;
+        for (int word = 0; word < Bits.WORDS; word++) {
+            long valid = segment.get(Unpack.LONG, validity + 128L * vector + 8L * word);
+            all &= (dense.valid[word] & ~valid) == 0;
+            dense.valid[word] = valid;
+        }
+        dense.hasNulls = !all;
+    }
+
+    private void packed(int vector) {
+        long base = block().baseLow();
+        if (width == 0) {
+            Arrays.fill(dense.longs, base);
+        } else {
+            long packed = data + (long) vector * Packing.vectorBytes(width);
+            if (Unpack.isPlain(width)) {
+                Unpack.toLongs(segment, packed, width, base, dense.longs);
+            } else {
+                Unpack.toLongs(lanes(vector, packed), 0, laneBits(), base, dense.longs);
+            }
+        }
+        if (!dense.narrow) {
+            carry(base, block().baseHigh(), Stripes.VECTOR_ROWS, dense);
+        }
+    }
+
+    /** The high halves of base plus code: one more where the low half wrapped. */
+    private static void carry(long base, long high, int rows, Register out) {
+        for (int row = 0; row < rows; row++) {
+            out.highs[row] = high + (Long.compareUnsigned(out.longs[row], base) < 0 ? 1 : 0);
+        }
+    }
+
+    private void plain(int vector) {
+        int from = vector * Stripes.VECTOR_ROWS;
+        int count = Math.min(Stripes.VECTOR_ROWS, rows - from);
+        switch (physical) {
+            case BOOL -> MemorySegment.copy(segment, Unpack.LONG, data + 128L * vector, dense.bits, 0, Bits.WORDS);
+            case LONG -> MemorySegment.copy(segment, Unpack.LONG, data + 8L * from, dense.longs, 0, count);
+            case INT128 -> {
+                for (int row = 0; row < count; row++) {
+                    dense.longs[row] = segment.get(Unpack.LONG, data + 16L * (from + row));
+                    dense.highs[row] = segment.get(Unpack.LONG, data + 16L * (from + row) + 8);
+                }
+            }
+            case DOUBLE -> {
+                for (int row = 0; row < count; row++) {
+                    dense.doubles[row] = plainDouble(from + row);
+                }
+            }
+            case BYTES -> {
+                int first = segment.get(Unpack.INT, data + 4L * from);
+                int length = segment.get(Unpack.INT, data + 4L * (from + count)) - first;
+                dense.clearBytes();
+                dense.reserveBytes(length);
+                long bytes = data + 4L * (rows + 1) + first;
+                MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, bytes, dense.data, 0, length);
+                int start = 0;
+                for (int row = 0; row < count; row++) {
+                    int end = segment.get(Unpack.INT, data + 4L * (from + row + 1)) - first;
+                    dense.starts[row] = start;
+                    dense.lengths[row] = end - start;
+                    start = end;
+                }
+            }
+        }
+    }
+
+    private double plainDouble(int row) {
+        return switch (type.kind()) {
+            case FLOAT32 -> Float.intBitsToFloat(segment.get(Unpack.INT, data + 4L * row));
+            case FLOAT64 -> Double.longBitsToDouble(segment.get(Unpack.LONG, data + 8L * row));
+            case BOOLEAN, INT8, INT16, INT32, INT64, DECIMAL, DATE, TIMESTAMP, VARCHAR, BINARY ->
+                throw new IllegalStateException(type + " is not a float");
+        };
+    }
+
+    /** The values of some rows of a vector, to the first rows of a register. */
+    void gather(int vector, int[] selected, int count, Register out) {
+        if (denseVector != vector && count <= FEW && encoding == Encoding.PACKED && dense.narrow && nulls == 0) {
+            long packed = data + (long) vector * Packing.vectorBytes(width);
+            Unpack.gather(segment, packed, width, selected, count, block().baseLow(), out.longs);
+            out.hasNulls = false;
+            return;
+        }
+        if (denseVector != vector && count <= FEW && encoding == Encoding.PLAIN && physical == Physical.BYTES) {
+            gatherText(vector, selected, count, out);
+            return;
+        }
+        Register all = dense(vector);
+        out.hasNulls = all.hasNulls;
+        if (all.hasNulls) {
+            Bits.gather(all.valid, selected, count, out.valid);
+        }
+        switch (physical) {
+            case BOOL -> Bits.gather(all.bits, selected, count, out.bits);
+            case LONG -> longs(all.longs, selected, count, out.longs);
+            case INT128 -> {
+                longs(all.longs, selected, count, out.longs);
+                if (!all.narrow) {
+                    longs(all.highs, selected, count, out.highs);
+                }
+            }
+            case DOUBLE -> {
+                for (int i = 0; i < count; i++) {
+                    out.doubles[i] = all.doubles[selected[i]];
+                }
+            }
+            case BYTES -> {
+                out.data = all.data;
+                for (int i = 0; i < count; i++) {
+                    out.starts[i] = all.starts[selected[i]];
+                    out.lengths[i] = all.lengths[selected[i]];
+                }
+            }
+        }
+    }
+
+    private static void longs(long[] values, int[] selected, int count, long[] out) {
+        for (int i = 0; i < count; i++) {
+            out[i] = values[selected[i]];
+        }
+    }
+
+    private void gatherText(int vector, int[] selected, int count, Register out) {
+        loadValidity(vector);
+        out.hasNulls = dense.hasNulls;
+        if (dense.hasNulls) {
+            Bits.gather(dense.valid, selected, count, out.valid);
+        }
+        out.clearBytes();
+        long from = (long) vector * Stripes.VECTOR_ROWS;
+        for (int i = 0; i < count; i++) {
+            long row = from + selected[i];
+            int start = segment.get(Unpack.INT, data + 4L * row);
+            int length = segment.get(Unpack.INT, data + 4L * (row + 1)) - start;
+            out.reserveBytes(length);
+            MemorySegment.copy(
+                    segment,
+                    ValueLayout.JAVA_BYTE,
+                    data + 4L * (rows + 1) + start,
+                    out.data,
+                    out.used,
+                    length);
+            out.starts[i] = out.used;
+            out.lengths[i] = length;
+            out.used += length;
+        }
+    }
+}

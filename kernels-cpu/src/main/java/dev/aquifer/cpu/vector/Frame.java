@@ -1,0 +1,309 @@
+package dev.aquifer.cpu.vector;
+
+import dev.aquifer.spi.block.Stripes;
+import dev.aquifer.spi.error.AquiferException;
+import dev.aquifer.spi.primitive.Argument;
+import dev.aquifer.spi.primitive.Op;
+import dev.aquifer.spi.primitive.Primitive;
+import dev.aquifer.spi.primitive.Program;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program's registers for some rows: all of a vector, or the selected ones of it moved to the front, or distinct values
+ * of a column in the place of its rows. Columns are read when an operation asks for them; constants are there from the start.
+ * Operations run in program order, so where a row fails, it fails with the first operation that fails for it.
+ */
+public final class Frame {
+    private static final int CONSTANT = Integer.MAX_VALUE;
+
+    private final Program program;
+    private final List<ColumnReader> columns;
+    private final Operation[] operations;
+    private final Register[] registers;
+    /** The stamp of the rows that a register holds values for. */
+    private final int[] stamps;
+
+    private int stamp;
+    private int rows;
+    private int vector;
+    private int @Nullable [] selected;
+    private final long[] all = new long[Bits.WORDS];
+    private final long[] active = new long[Bits.WORDS];
+    private final int[][] closures;
+    /** Registers that are what a predicate over one column's distinct values tells; null where they are computed. */
+    private final @Nullable CodedPredicate[] coded;
+
+    private boolean folding;
+
+    /** A frame that can compute some registers, and has room for what they need only. */
+    static Frame of(Program program, List<Argument> arguments, List<ColumnReader> columns, int... results) {
+        boolean[] needed = new boolean[program.ops().size()];
+        for (int result : results) {
+            needed[result] = true;
+        }
+        for (int i = needed.length - 1; i >= 0; i--) {
+            if (needed[i]) {
+                Op op = program.ops().get(i);
+                op.args().forEach(arg -> needed[arg] = true);
+                if (op.mask() >= 0) {
+                    needed[op.mask()] = true;
+                }
+            }
+        }
+        return new Frame(program, arguments, columns, needed);
+    }
+
+    private Frame(Program program, List<Argument> arguments, List<ColumnReader> columns, boolean[] needed) {
+        this.program = program;
+        this.columns = columns;
+        int count = program.ops().size();
+        this.operations = new Operation[count];
+        this.registers = new Register[count];
+        this.stamps = new int[count];
+        this.closures = new int[count][];
+        this.coded = new @Nullable CodedPredicate[count];
+        for (int i = 0; i < count; i++) {
+            Op op = program.ops().get(i);
+            operations[i] = needed[i] ? Operations.of(program, op, arguments) : new Inputs.Absent(op);
+            registers[i] = operations[i].out;
+        }
+        fold(needed);
+    }
+
+    /** Computes once what depends on constants alone and does not fail. */
+    private void fold(boolean[] needed) {
+        Bits.first(Stripes.VECTOR_ROWS, all);
+        rows = Stripes.VECTOR_ROWS;
+        folding = true;
+        for (int i = 0; i < operations.length; i++) {
+            Op op = program.ops().get(i);
+            if (!needed[i]) {
+                continue;
+            }
+            if (op.primitive() == Primitive.PARAMETER) {
+                stamps[i] = CONSTANT;
+            } else if (op.primitive() != Primitive.LOAD && op.args().stream().allMatch(this::isConstant)) {
+                try {
+                    operations[i].bound(this);
+                    operations[i].run(this);
+                    operations[i].out.constant = true;
+                    stamps[i] = CONSTANT;
+                } catch (AquiferException failure) {
+                    // It must fail for rows, if there are any that need it, not here.
+                    operations[i].out.constant = false;
+                }
+            }
+        }
+        folding = false;
+    }
+
+    boolean isConstant(int register) {
+        return stamps[register] == CONSTANT;
+    }
+
+    Program program() {
+        return program;
+    }
+
+    /** Lets a predicate over distinct values stand for a register wherever its column's block has such values. */
+    void code(int register, CodedPredicate predicate) {
+        coded[register] = predicate;
+        Arrays.fill(closures, null);
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int vector() {
+        return vector;
+    }
+
+    /** The rows of the vector that the frame's rows are, or null where they are the same. */
+    public int @Nullable [] selected() {
+        return selected;
+    }
+
+    ColumnReader column(int index) {
+        return columns.get(index);
+    }
+
+    /** The reader of the column that a register loads, or null where it does something else. */
+    public @Nullable ColumnReader loaded(int register) {
+        Op op = program.ops().get(register);
+        return op.primitive() == Primitive.LOAD ? columns.get(op.index()) : null;
+    }
+
+    /** Tells operations the bounds of the columns of the stripe that all readers are attached to. */
+    void bound() {
+        stamp++;
+        for (int i = 0; i < operations.length; i++) {
+            if (stamps[i] == CONSTANT) {
+                continue;
+            }
+            Op op = program.ops().get(i);
+            if (op.primitive() == Primitive.LOAD) {
+                Register bounds = columns.get(op.index()).bounds();
+                operations[i].out.narrow = bounds.narrow;
+                operations[i].out.min = bounds.min;
+                operations[i].out.max = bounds.max;
+                registers[i] = operations[i].out;
+            } else {
+                operations[i].bound(this);
+            }
+        }
+    }
+
+    /** Goes to all rows of a vector. */
+    void beginVector(int next, int count) {
+        begin(next, count, null);
+    }
+
+    /** Goes to some rows of a vector. */
+    void beginSelected(int next, int[] which, int count) {
+        begin(next, count, which);
+    }
+
+    private void begin(int next, int count, int @Nullable [] which) {
+        stamp++;
+        vector = next;
+        rows = count;
+        selected = which;
+        Bits.first(count, all);
+    }
+
+    /** A register whose bounds are those of all values that {@link #get} gives during the stripe. */
+    public Register bounds(int register) {
+        return operations[register].out;
+    }
+
+    /** Sets a register that is known without its operation, until the rows change; the caller fills it. */
+    Register preset(int register) {
+        Register result = operations[register].out;
+        registers[register] = result;
+        if (stamps[register] != CONSTANT) {
+            stamps[register] = stamp;
+        }
+        return result;
+    }
+
+    /** The values of a register, computed if need be. */
+    public Register get(int register) {
+        if (stamps[register] < stamp) {
+            run(closure(register));
+        }
+        return registers[register];
+    }
+
+    /** A register that has been computed, or a column. */
+    Register in(int register) {
+        if (stamps[register] < stamp) {
+            compute(register);
+        }
+        return registers[register];
+    }
+
+    private void run(int[] list) {
+        for (int register : list) {
+            if (stamps[register] < stamp) {
+                compute(register);
+            }
+        }
+    }
+
+    private void compute(int register) {
+        Op op = program.ops().get(register);
+        CodedPredicate predicate = coded[register];
+        if (op.primitive() == Primitive.LOAD) {
+            load(register, columns.get(op.index()));
+        } else if (predicate != null) {
+            if (!predicate.run(this, operations[register].out)) {
+                run(predicate.inner());
+                operations[register].run(this);
+            }
+        } else {
+            operations[register].run(this);
+        }
+        stamps[register] = stamp;
+    }
+
+    private void load(int register, ColumnReader column) {
+        int[] which = selected;
+        if (which == null) {
+            registers[register] = column.dense(vector);
+        } else {
+            Register own = operations[register].out;
+            column.gather(vector, which, rows, own);
+            registers[register] = own;
+        }
+    }
+
+    /** The operations that a register needs, itself last, columns and constants left out. */
+    private int[] closure(int register) {
+        int[] list = closures[register];
+        if (list == null) {
+            list = closure(register, false);
+            closures[register] = list;
+        }
+        return list;
+    }
+
+    /** @param inside whether the register is to be computed even where a predicate over distinct values could tell it */
+    int[] closure(int register, boolean inside) {
+        boolean[] needed = new boolean[register + 1];
+        needed[register] = true;
+        int count = 0;
+        for (int i = register; i >= 0; i--) {
+            Op op = program.ops().get(i);
+            if (!needed[i] || stamps[i] == CONSTANT || op.primitive() == Primitive.LOAD) {
+                needed[i] = needed[i] && i == register;
+                count += needed[i] ? 1 : 0;
+                continue;
+            }
+            count++;
+            if (coded[i] == null || inside && i == register) {
+                op.args().forEach(arg -> needed[arg] = true);
+            }
+        }
+        int[] list = new int[count];
+        int next = 0;
+        for (int i = 0; i <= register; i++) {
+            if (needed[i]) {
+                list[next++] = i;
+            }
+        }
+        return list;
+    }
+
+    /** All rows of the frame, as a bitmap. */
+    public long[] all() {
+        return all;
+    }
+
+    /** The rows where a mask is true, or all; good until the next call. */
+    long[] active(int mask) {
+        if (mask < 0 || folding) {
+            return all;
+        }
+        Register register = get(mask);
+        for (int word = 0; word < Bits.WORDS; word++) {
+            active[word] = all[word] & register.truth(word);
+        }
+        return active;
+    }
+
+    /** Whether an operation that a register depends on may fail. */
+    boolean mayFail(int register) {
+        for (int i : closure(register, true)) {
+            Op op = program.ops().get(i);
+            if (stamps[i] != CONSTANT
+                    && op.primitive() != Primitive.LOAD
+                    && Failures.possible(op.primitive(), program.typeOf(op.arg(0)), op.type())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

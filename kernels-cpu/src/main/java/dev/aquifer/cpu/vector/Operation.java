@@ -1,0 +1,32 @@
+package dev.aquifer.cpu.vector;
+
+import dev.aquifer.spi.block.Stripes;
+import dev.aquifer.spi.primitive.Op;
+
+/** One operation of a program, ready to be run over frames. It owns its result register. */
+abstract class Operation {
+    final Op op;
+    final Register out;
+
+    Operation(Op op) {
+        this(op, new Register(op.type(), Stripes.VECTOR_ROWS));
+    }
+
+    Operation(Op op, Register out) {
+        this.op = op;
+        this.out = out;
+    }
+
+    /** Computes the result for all rows of the frame. */
+    abstract void run(Frame frame);
+
+    /** Works out, once a stripe, the bounds of the result from those of the arguments. */
+    void bound(Frame frame) {
+        out.unbounded();
+    }
+
+    /** The rows of the frame that need a result, and fail the execution where they have none. */
+    final long[] active(Frame frame) {
+        return frame.active(op.mask());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.aquifer.cpu.vector;
+
+import dev.aquifer.spi.block.Stripes;
+import dev.aquifer.spi.device.Stripe;
+import dev.aquifer.spi.primitive.Argument;
+import dev.aquifer.spi.primitive.Program;
+import dev.aquifer.spi.type.DataType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a program through the vectors of a stripe: filters, and gives a frame of the rows that passed. Where few passed they are
+ * moved together, so that what comes after has no holes to step over; where most did, the frame has all rows of the
+ * vector and {@link #selection()} says which count.
+ */
+public final class Pipeline {
+    private final Program program;
+    private final List<ColumnReader> columns = new ArrayList<>();
+    private final @Nullable Scan scan;
+    private final Frame frame;
+    private final long[] passed = new long[Bits.WORDS];
+    private final int[] rows = new int[Stripes.VECTOR_ROWS];
+    private boolean holes;
+    private int stripeRows;
+
+    /** @param results the registers that will be asked for */
+    public Pipeline(Program program, List<Argument> arguments, int[] results) {
+        this.program = program;
+        for (DataType type : program.columns()) {
+            columns.add(new ColumnReader(type));
+        }
+        this.scan = program.filter() < 0 ? null : new Scan(program, arguments, columns);
+        int[] needed = results;
+        if (program.filter() >= 0) {
+            // The filter may be the mask of a result; it is set, not computed.
+            needed = Arrays.copyOf(results, results.length + 1);
+            needed[results.length] = program.filter();
+        }
+        this.frame = Frame.of(program, arguments, columns, needed);
+    }
+
+    /**
+     * Goes to a stripe.
+     *
+     * @return false where its metadata says that no row passes
+     */
+    public boolean attach(Stripe stripe) {
+        stripeRows = stripe.rows();
+        for (int i = 0; i < columns.size(); i++) {
+            columns.get(i).attach(stripe.columns().get(i));
+        }
+        frame.bound();
+        return scan == null || scan.attach();
+    }
+
+    /** Evaluates the filter over a vector; the frame of the rows that passed, or null where none did. */
+    public @Nullable Frame vector(int vector) {
+        int count = Math.min(Stripes.VECTOR_ROWS, stripeRows - vector * Stripes.VECTOR_ROWS);
+        holes = false;
+        Scan filter = scan;
+        if (filter == null) {
+            frame.beginVector(vector, count);
+            return frame;
+        }
+        filter.filter(vector, count, passed);
+        int left = Bits.count(passed);
+        if (left == 0) {
+            return null;
+        }
+        holes = left < count && left * 4 >= count * 3;
+        if (holes || left == count) {
+            frame.beginVector(vector, count);
+        } else {
+            Bits.indices(passed, rows);
+            frame.beginSelected(vector, rows, left);
+        }
+        Register result = frame.preset(program.filter());
+        System.arraycopy(holes ? passed : frame.all(), 0, result.bits, 0, Bits.WORDS);
+        result.hasNulls = false;
+        return frame;
+    }
+
+    /** The rows of the frame that passed, as a bitmap; all of its rows, where they were moved together. */
+    public long[] selection() {
+        return holes ? passed : frame.all();
+    }
+
+    /** Whether the frame has rows that did not pass. */
+    public boolean hasHoles() {
+        return holes;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.aquifer.lake.page;
+
+import static dev.aquifer.lake.page.Cursor.LONG;
+
+import dev.aquifer.lake.format.UnsupportedFormatException;
+import dev.aquifer.spi.batch.Bitmap;
+import dev.aquifer.spi.batch.BoolColumn;
+import dev.aquifer.spi.batch.BytesColumn;
+import dev.aquifer.spi.batch.Column;
+import dev.aquifer.spi.batch.DoubleColumn;
+import dev.aquifer.spi.batch.Int128Column;
+import dev.aquifer.spi.batch.LongColumn;
+import dev.aquifer.spi.type.DataType;
+import dev.aquifer.spi.type.Physical;
+import java.util.Arrays;
+
+/** The arrays of a column that is being filled, and of a dictionary. Which ones are used depends on the physical form. */
+final class StripeBuffer {
+    /** More text than this in one stripe of 65,536 rows is refused: 16 KiB a row. */
+    static final int MAX_TEXT = 1 << 30;
+
+    private static final long[] NO_LONGS = {};
+    private static final double[] NO_DOUBLES = {};
+
+    final DataType type;
+    final Physical physical;
+    final int rows;
+    /** Values of LONG, low halves of INT128, bits of BOOL. */
+    final long[] longs;
+
+    final long[] high;
+    final double[] doubles;
+    final int[] offsets;
+    byte[] data;
+    /** Set bits are rows that are not null; of optional columns only. */
+    final long[] validity;
+
+    int nulls;
+
+    /**
+     * @param text bytes of text to make room for at first
+     */
+    StripeBuffer(DataType type, int rows, boolean optional, int text) {
+        this.type = type;
+        this.physical = type.physical();
+        this.rows = rows;
+        this.longs = switch (physical) {
+            case BOOL -> new long[Bitmap.words(rows)];
+            case LONG, INT128 -> new long[rows];
+            case DOUBLE, BYTES -> NO_LONGS;
+        };
+        this.high = physical == Physical.INT128 ? new long[rows] : NO_LONGS;
+        this.doubles = physical == Physical.DOUBLE ? new double[rows] : NO_DOUBLES;
+        this.offsets = physical == Physical.BYTES ? new int[rows + 1] : new int[0];
+        this.data = physical == Physical.BYTES ? new byte[text + Cursor.PADDING] : new byte[0];
+        this.validity = optional ? new long[Bitmap.words(rows)] : NO_LONGS;
+    }
+
+    /** Makes room for {@code more} bytes of text behind the first {@code row} rows. */
+    void reserve(int row, long more) {
+        long needed = offsets[row] + more + Cursor.PADDING;
+        if (needed <= data.length) {
+            return;
+        }
+        if (needed > MAX_TEXT) {
+            throw new UnsupportedFormatException(
+                    "it has more than " + (MAX_TEXT >> 20) + " MiB of text in " + rows + " rows");
+        }
+        data = Arrays.copyOf(data, (int) Math.min(Math.max(data.length * 2L, needed), MAX_TEXT));
+    }
+
+    /** Appends a value as row {@code row}; {@link #reserve} has made room, and {@code from} is padded. */
+    void append(int row, byte[] from, int start, int length) {
+        int at = offsets[row];
+        if (length <= 8) {
+            // A whole word, of which the rest is overwritten by the next value: a call to copy costs more than the
+            // bytes.
+            LONG.set(data, at, (long) LONG.get(from, start));
+        } else {
+            System.arraycopy(from, start, data, at, length);
+        }
+        offsets[row + 1] = at + length;
+    }
+
+    /**
+     * Moves {@code dense} values that were written from {@code row} on to those of the {@code count} rows that are not
+     * null.
+     */
+    void spread(int row, int count, int dense) {
+        switch (physical) {
+            case LONG -> spread(longs, row, count, dense);
+            case INT128 -> {
+                spread(longs, row, count, dense);
+                spread(high, row, count, dense);
+            }
+            case DOUBLE -> {
+                int from = row + dense - 1;
+                for (int to = row + count - 1; to > from && from >= row; to--) {
+                    if (Bitmap.get(validity, to)) {
+                        doubles[to] = doubles[from--];
+                    }
+                }
+            }
+            case BYTES -> {
+                int value = row + dense;
+                for (int to = row + count - 1; to >= row; to--) {
+                    offsets[to + 1] = offsets[value];
+                    if (Bitmap.get(validity, to)) {
+                        value--;
+                    }
+                }
+            }
+            case BOOL -> {
+                int from = row + dense - 1;
+                for (int to = row + count - 1; to >= row; to--) {
+                    boolean bit = Bitmap.get(validity, to) && Bitmap.get(longs, from--);
+                    if (bit) {
+                        Bitmap.set(longs, to);
+                    } else {
+                        Bitmap.clear(longs, to);
+                    }
+                }
+            }
+        }
+    }
+
+    private void spread(long[] values, int row, int count, int dense) {
+        int from = row + dense - 1;
+        for (int to = row + count - 1; to > from && from >= row; to--) {
+            if (Bitmap.get(validity, to)) {
+                values[to] = values[from--];
+            }
+        }
+    }
+
+    /** The column; the buffer must not be used afterwards. */
+    Column build() {
+        long[] valid = nulls == 0 ? null : validity;
+        return switch (physical) {
+            case BOOL -> new BoolColumn(rows, longs, valid);
+            case LONG -> new LongColumn(type, rows, longs, valid);
+            case INT128 -> new Int128Column(type, rows, longs, high, valid);
+            case DOUBLE -> new DoubleColumn(type, rows, doubles, valid);
+            case BYTES -> {
+                int text = offsets[rows];
+                // A little slack is kept; copying costs more.
+                byte[] bytes = data.length - text > Math.max(1024, text / 8) ? Arrays.copyOf(data, text) : data;
+                yield new BytesColumn(type, rows, bytes, offsets, valid);
+            }
+        };
+    }
+}

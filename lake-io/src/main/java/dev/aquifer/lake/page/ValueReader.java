@@ -1,0 +1,160 @@
+package dev.aquifer.lake.page;
+
+import dev.aquifer.lake.format.MalformedException;
+import dev.aquifer.lake.format.UnsupportedFormatException;
+import dev.aquifer.spi.batch.Bitmap;
+
+/** Reads the values of one page, nulls left out, as physical values of the column's type. */
+interface ValueReader {
+    /** Reads the next {@code count} values into rows {@code row} to {@code row + count - 1}. */
+    void read(StripeBuffer out, int row, int count);
+
+    /** INT32 and INT64. */
+    record Longs(LongSource source, ColumnLayout layout) implements ValueReader {
+        @Override
+        public void read(StripeBuffer out, int row, int count) {
+            source.read(out.longs, row, count);
+            LongConversions.apply(layout, out.longs, out.high, row, row + count);
+        }
+    }
+
+    /** FLOAT and DOUBLE. */
+    record Doubles(DoubleSource source) implements ValueReader {
+        @Override
+        public void read(StripeBuffer out, int row, int count) {
+            source.read(out.doubles, row, count);
+        }
+    }
+
+    /** BOOLEAN. */
+    record Bools(Levels bits) implements ValueReader {
+        @Override
+        public void read(StripeBuffer out, int row, int count) {
+            bits.read(out.longs, row, count);
+        }
+    }
+
+    /** Text. */
+    record Texts(BytesSource source) implements ValueReader {
+        @Override
+        public void read(StripeBuffer out, int row, int count) {
+            int done = 0;
+            while (done < count) {
+                int n = source.fill(count - done);
+                int at = row + done;
+                long bytes = 0;
+                for (int i = 0; i < n; i++) {
+                    bytes += source.lengths[i];
+                }
+                out.reserve(at, bytes);
+                for (int i = 0; i < n; i++) {
+                    out.append(at + i, source.base, source.starts[i], source.lengths[i]);
+                }
+                check(out, at, n);
+                done += n;
+            }
+        }
+
+        private static void check(StripeBuffer out, int row, int count) {
+            if (Utf8.isAscii(out.data, out.offsets[row], out.offsets[row + count])) {
+                return;
+            }
+            for (int i = row; i < row + count; i++) {
+                if (!Utf8.isValid(out.data, out.offsets[i], out.offsets[i + 1])) {
+                    throw new UnsupportedFormatException("it has bytes that are not text (UTF-8)");
+                }
+            }
+        }
+    }
+
+    /** Numbers held as runs of bytes. */
+    record Numbers(BytesSource source, ColumnLayout layout) implements ValueReader {
+        @Override
+        public void read(StripeBuffer out, int row, int count) {
+            int done = 0;
+            while (done < count) {
+                int n = source.fill(count - done);
+                BytesConversions.apply(layout, source, n, out, row + done);
+                done += n;
+            }
+        }
+    }
+
+    /** Codes of a dictionary, whose values are already converted. */
+    final class Dictionary implements ValueReader {
+        private static final int BATCH = 4096;
+
+        private final Codes codes;
+        private final StripeBuffer dictionary;
+        private final int[] batch = new int[BATCH];
+
+        Dictionary(Codes codes, StripeBuffer dictionary) {
+            this.codes = codes;
+            this.dictionary = dictionary;
+        }
+
+        @Override
+        public void read(StripeBuffer out, int row, int count) {
+            for (int done = 0; done < count; done += BATCH) {
+                int n = Math.min(BATCH, count - done);
+                codes.read(batch, n);
+                check(n);
+                gather(out, row + done, n);
+            }
+        }
+
+        private void check(int n) {
+            int least = 0;
+            int greatest = -1;
+            for (int i = 0; i < n; i++) {
+                least = Math.min(least, batch[i]);
+                greatest = Math.max(greatest, batch[i]);
+            }
+            if (least < 0 || greatest >= dictionary.rows) {
+                throw new MalformedException("it has code " + Integer.toUnsignedString(least < 0 ? least : greatest)
+                        + " for a dictionary of " + dictionary.rows + " values");
+            }
+        }
+
+        private void gather(StripeBuffer out, int row, int n) {
+            switch (out.physical) {
+                case BOOL -> {
+                    for (int i = 0; i < n; i++) {
+                        if (Bitmap.get(dictionary.longs, batch[i])) {
+                            Bitmap.set(out.longs, row + i);
+                        }
+                    }
+                }
+                case LONG -> gather(dictionary.longs, out.longs, row, n);
+                case INT128 -> {
+                    gather(dictionary.longs, out.longs, row, n);
+                    gather(dictionary.high, out.high, row, n);
+                }
+                case DOUBLE -> {
+                    double[] from = dictionary.doubles;
+                    for (int i = 0; i < n; i++) {
+                        out.doubles[row + i] = from[batch[i]];
+                    }
+                }
+                case BYTES -> {
+                    int[] offsets = dictionary.offsets;
+                    long bytes = 0;
+                    for (int i = 0; i < n; i++) {
+                        bytes += offsets[batch[i] + 1] - offsets[batch[i]];
+                    }
+                    out.reserve(row, bytes);
+                    for (int i = 0; i < n; i++) {
+                        int start = offsets[batch[i]];
+                        out.append(row + i, dictionary.data, start, offsets[batch[i] + 1] - start);
+                    }
+                }
+            }
+        }
+
+        private void gather(long[] from, long[] to, int row, int n) {
+            for (int i = 0; i < n; i++) {
+                to[row + i] = from[batch[i]];
+            }
+        }
+    }
+}
