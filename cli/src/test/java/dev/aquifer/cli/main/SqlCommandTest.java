@@ -87,12 +87,12 @@ final class SqlCommandTest {
     @Test
     void pointsAtSyntaxErrorsInTheFile() throws IOException {
         Path file = home.resolve("wrong.sql");
-        Files.writeString(file, "select 1;\nselect 2 +\n  from;\n");
+        Files.writeString(file, "select 1;\nselect 2 as b\n  whence x;\n");
         Outcome outcome = sql("-f", file.toString());
         assertEquals(1, outcome.code());
         List<String> lines = outcome.err().lines().toList();
         assertTrue(lines.getFirst().startsWith("error: USER-1001 SYNTAX: line 3, column 3: "), outcome.err());
-        assertEquals("    from", lines.get(1));
+        assertEquals("    whence x", lines.get(1));
         assertEquals("    ^", lines.get(2));
     }
 
