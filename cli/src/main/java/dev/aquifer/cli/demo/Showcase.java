@@ -31,7 +31,7 @@ record Showcase(String title, String sql) {
                         from orders
                         order by o_totalprice desc, o_orderkey
                         limit 5"""),
-                new Showcase("Distinct parts", """
+                new Showcase("Distinct suppliers", """
                         select l_shipmode, count(distinct l_suppkey) as suppliers
                         from lineitem
                         where l_returnflag = 'R'
