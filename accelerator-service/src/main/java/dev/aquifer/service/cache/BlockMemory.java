@@ -7,14 +7,26 @@ import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Makes blocks in off-heap memory and counts those that live. Each block has an arena of its own. */
+/**
+ * Makes blocks in off-heap memory, up to a bound that holds for cached blocks and those only in use together. Each block
+ * has an arena of its own.
+ */
 public final class BlockMemory {
+    private static final Duration RETRY_AFTER = Duration.ofMillis(250);
+
+    private final long limit;
     private final AtomicLong liveBlocks = new AtomicLong();
     private final AtomicLong liveBytes = new AtomicLong();
     private final AtomicLong pins = new AtomicLong();
+
+    /** @param limit bytes; more than the memory tier keeps, as blocks that it has no room for live here too */
+    public BlockMemory(long limit) {
+        this.limit = limit;
+    }
 
     /** Fills a block's memory. */
     @FunctionalInterface
@@ -30,15 +42,20 @@ public final class BlockMemory {
      */
     public CachedBlock encode(Column column, long chunkRows) {
         Arena arena = Arena.ofShared();
-        boolean done = false;
+        CachedBlock made = null;
+        long[] allocated = new long[1];
         try {
-            Block block = BlockEncoder.encode(column, (size, alignment) -> allocate(arena, size, alignment));
-            CachedBlock made = new CachedBlock(this, arena, block, chunkRows);
-            done = true;
+            Block block = BlockEncoder.encode(column, (size, alignment) -> {
+                MemorySegment memory = allocate(arena, size, alignment);
+                allocated[0] += size;
+                return memory;
+            });
+            made = new CachedBlock(this, arena, block, chunkRows);
             return made;
         } finally {
-            if (!done) {
+            if (made == null) {
                 arena.close();
+                liveBytes.addAndGet(-allocated[0]);
             }
         }
     }
@@ -51,37 +68,57 @@ public final class BlockMemory {
     @Nullable
     CachedBlock fill(long size, long chunkRows, Filler filler) {
         Arena arena = Arena.ofShared();
-        boolean done = false;
+        CachedBlock made = null;
+        long allocated = 0;
         try {
             MemorySegment memory = allocate(arena, size, 64);
-            if (!filler.fill(memory)) {
-                return null;
+            allocated = size;
+            if (filler.fill(memory)) {
+                made = new CachedBlock(this, arena, Block.wrap(memory), chunkRows);
             }
-            CachedBlock made = new CachedBlock(this, arena, Block.wrap(memory), chunkRows);
-            done = true;
             return made;
         } finally {
-            if (!done) {
+            if (made == null) {
                 arena.close();
+                liveBytes.addAndGet(-allocated);
             }
         }
     }
 
-    private static MemorySegment allocate(Arena arena, long size, long alignment) {
+    /** An arena has one allocation: {@link #freed} takes back what is counted here. */
+    private MemorySegment allocate(Arena arena, long size, long alignment) {
+        long live = liveBytes.addAndGet(size);
+        boolean done = false;
         try {
-            return arena.allocate(size, alignment);
+            if (live > limit) {
+                throw tooMuch(size);
+            }
+            MemorySegment memory = arena.allocate(size, alignment);
+            done = true;
+            return memory;
         } catch (OutOfMemoryError e) {
             // The JVM's own bound on memory off the heap. NodeConfig keeps the cache below it, others may use it too.
             throw new AquiferException(
                     ErrorCode.MEMORY_EXCEEDED,
                     "no " + size + " bytes off the heap for a block (-XX:MaxDirectMemorySize): " + e.getMessage(),
                     e);
+        } finally {
+            if (!done) {
+                liveBytes.addAndGet(-size);
+            }
         }
     }
 
-    void born(long bytes) {
+    private AquiferException tooMuch(long size) {
+        String message = "a block of " + size + " bytes does not fit the memory for blocks, " + limit + " bytes";
+        return size > limit
+                ? new AquiferException(ErrorCode.MEMORY_EXCEEDED, message)
+                : AquiferException.retryLater(
+                        ErrorCode.MEMORY_EXCEEDED, message + ", beside those in use", RETRY_AFTER);
+    }
+
+    void born() {
         liveBlocks.incrementAndGet();
-        liveBytes.addAndGet(bytes);
     }
 
     void freed(long bytes) {

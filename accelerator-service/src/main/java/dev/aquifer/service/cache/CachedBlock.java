@@ -23,7 +23,7 @@ public final class CachedBlock {
         this.block = block;
         this.bytes = block.byteSize();
         this.chunkRows = chunkRows;
-        memory.born(bytes);
+        memory.born();
         memory.pinned(1);
     }
 

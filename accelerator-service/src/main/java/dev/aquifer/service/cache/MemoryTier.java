@@ -176,14 +176,14 @@ public final class MemoryTier implements AutoCloseable {
     /**
      * Drops blocks by name. Those in use live on for their users.
      *
-     * @return bytes dropped
+     * @return the bytes of those dropped
      */
-    public synchronized long evict(Predicate<BlockKey> which) {
-        long dropped = 0;
+    public synchronized Map<BlockKey, Long> evict(Predicate<BlockKey> which) {
+        Map<BlockKey, Long> dropped = new HashMap<>();
         for (TwoLevelClock.Entry entry : List.copyOf(entries.values())) {
             if (which.test(entry.key)) {
                 lane(entry.key).clock.remove(entry);
-                dropped += entry.block.bytes();
+                dropped.put(entry.key, entry.block.bytes());
                 forget(entry);
             }
         }

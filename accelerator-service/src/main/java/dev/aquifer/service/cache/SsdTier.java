@@ -322,20 +322,26 @@ public final class SsdTier implements AutoCloseable {
      * Forgets blocks by name. A file all of whose blocks are forgotten is deleted; of others the bytes stay until the file
      * is evicted, and come back with a restart, which does no harm: keys hold the object's version.
      *
-     * @return stored bytes of the blocks forgotten
+     * @return the stored bytes of those forgotten
      */
-    public synchronized long evict(Predicate<BlockKey> which) throws IOException {
-        long bytes = 0;
+    public synchronized Map<BlockKey, Long> evict(Predicate<BlockKey> which) {
+        Map<BlockKey, Long> forgotten = new HashMap<>();
         for (BlockKey key : List.copyOf(index.keySet())) {
             Location location = which.test(key) ? index.remove(key) : null;
-            bytes += location == null ? 0 : location.entry.storedLength();
+            if (location != null) {
+                forgotten.put(key, (long) location.entry.storedLength());
+            }
         }
         for (SsdSegment segment : List.copyOf(segments)) {
             if (segment.keys.stream().noneMatch(index::containsKey)) {
-                drop(segment);
+                try {
+                    drop(segment);
+                } catch (IOException e) {
+                    LOG.warn("a file without blocks stays: {}", e.toString());
+                }
             }
         }
-        return bytes;
+        return forgotten;
     }
 
     public synchronized long bytes() {

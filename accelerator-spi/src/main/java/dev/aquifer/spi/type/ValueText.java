@@ -2,6 +2,7 @@ package dev.aquifer.spi.type;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -41,13 +42,24 @@ public final class ValueText {
     private static String floating(double value) {
         return Double.isNaN(value) || Double.isInfinite(value)
                 ? special(value)
-                : exponent(new BigDecimal(Double.toString(value)), value, DOUBLE_DIGITS);
+                : exponent(shortest(new BigDecimal(Double.toString(value)), value), value, DOUBLE_DIGITS);
     }
 
     private static String floating(float value) {
         return Float.isNaN(value) || Float.isInfinite(value)
                 ? special(value)
-                : exponent(new BigDecimal(Float.toString(value)), value, FLOAT_DIGITS);
+                : exponent(shortest(new BigDecimal(Float.toString(value)), value), value, FLOAT_DIGITS);
+    }
+
+    /** Java prints two digits at least, also where one reads back the same: 4.9E-324 is 5e-324. */
+    private static BigDecimal shortest(BigDecimal printed, double value) {
+        BigDecimal one = printed.round(new MathContext(1));
+        return one.doubleValue() == value ? one : printed;
+    }
+
+    private static BigDecimal shortest(BigDecimal printed, float value) {
+        BigDecimal one = printed.round(new MathContext(1));
+        return one.floatValue() == value ? one : printed;
     }
 
     private static String special(double value) {

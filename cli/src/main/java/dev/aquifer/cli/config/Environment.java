@@ -2,14 +2,16 @@ package dev.aquifer.cli.config;
 
 import dev.aquifer.cli.output.Streams;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * What surrounds a command; tests give it their own.
  *
  * @param variables the environment variables
  * @param streams standard input, output and error
+ * @param terminal whether a person sits there: standard input and output are a terminal
  */
-public record Environment(Map<String, String> variables, Streams streams) {
+public record Environment(Map<String, String> variables, Streams streams, BooleanSupplier terminal) {
     public Environment {
         variables = Map.copyOf(variables);
     }

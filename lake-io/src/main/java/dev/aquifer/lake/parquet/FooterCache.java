@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Footers by object version, the least recently used dropped first. Safe for use by many threads; a footer that several ask
@@ -37,6 +38,16 @@ public final class FooterCache {
      * @throws AquiferException as {@link ParquetFooter#read}
      */
     public ParquetFooter get(ObjectVersion object) {
+        return get(store, object);
+    }
+
+    /**
+     * The footer of an object, read where it is not known through the given view of the store: of somebody who counts what
+     * is read for him, say.
+     *
+     * @throws AquiferException as {@link ParquetFooter#read}
+     */
+    public ParquetFooter get(ObjectStore through, ObjectVersion object) {
         CompletableFuture<ParquetFooter> ours = new CompletableFuture<>();
         while (true) {
             CompletableFuture<ParquetFooter> theirs;
@@ -44,7 +55,7 @@ public final class FooterCache {
                 theirs = footers.putIfAbsent(object, ours);
             }
             if (theirs == null) {
-                return load(object, ours);
+                return load(through, object, ours);
             }
             try {
                 return theirs.join();
@@ -60,9 +71,17 @@ public final class FooterCache {
         }
     }
 
-    private ParquetFooter load(ObjectVersion object, CompletableFuture<ParquetFooter> ours) {
+    /** The footer of an object where it is known and no read is needed, else null. */
+    public @Nullable ParquetFooter peek(ObjectVersion object) {
+        synchronized (footers) {
+            CompletableFuture<ParquetFooter> known = footers.get(object);
+            return known == null || !known.isDone() || known.isCompletedExceptionally() ? null : known.join();
+        }
+    }
+
+    private ParquetFooter load(ObjectStore through, ObjectVersion object, CompletableFuture<ParquetFooter> ours) {
         try {
-            ParquetFooter footer = ParquetFooter.read(store, object);
+            ParquetFooter footer = ParquetFooter.read(through, object);
             keep(object, footer);
             ours.complete(footer);
             return footer;

@@ -107,7 +107,7 @@ public final class Statuses {
         Long retryAfter = trailers == null ? null : number(trailers.get(RETRY_AFTER_MILLIS));
         if (retryAfter != null) {
             AquiferException error = AquiferException.retryLater(code, message, Duration.ofMillis(retryAfter));
-            error.initCause(cause);
+            error.addSuppressed(cause);
             return error;
         }
         return new AquiferException(code, message, cause);

@@ -1,11 +1,35 @@
 package dev.aquifer.engine.session;
 
+import dev.aquifer.engine.catalog.Catalog;
+import dev.aquifer.engine.client.NodePool;
+import dev.aquifer.engine.execute.LocalDevices;
+import dev.aquifer.engine.sql.QueryChecker;
+import dev.aquifer.engine.translate.ConstantFolder;
+import dev.aquifer.lake.object.Lake;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
 /** The warehouse engine: tables, nodes, and sessions over them. Thread-safe. */
 public final class Engine implements AutoCloseable {
     private final EngineConfig config;
+    private final Lake lake;
+    private final Catalog catalog;
+    private final LocalDevices devices;
+    private final NodePool nodes;
+    private final AtomicLong queries = new AtomicLong();
+    private final ExecutorService workers;
+    private final QueryChecker checker;
 
     private Engine(EngineConfig config) {
         this.config = config;
+        this.lake = new Lake(config.lake());
+        this.catalog = new Catalog(lake, config.tables());
+        this.devices = LocalDevices.open();
+        this.nodes = NodePool.open(config.nodes());
+        this.workers = Executors.newFixedThreadPool(
+                config.threads(), Thread.ofPlatform().daemon().name("aquifer-pull-", 0).factory());
+        this.checker = new QueryChecker(catalog, new ConstantFolder());
     }
 
     /** Opens an engine. Reads nothing from the lake yet, and connects to nodes when a query needs them. */
@@ -17,11 +41,46 @@ public final class Engine implements AutoCloseable {
         return config;
     }
 
-    @SuppressWarnings("DoNotCallSuggester")
     public Session newSession(SessionOptions options) {
-        throw new UnsupportedOperationException("the session for " + options + " comes with the planner");
+        return new EngineSession(this, options);
     }
 
+    Lake lake() {
+        return lake;
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    LocalDevices devices() {
+        return devices;
+    }
+
+    NodePool nodes() {
+        return nodes;
+    }
+
+    /** A name for a query in logs. */
+    String nextQueryId() {
+        return "q" + queries.incrementAndGet();
+    }
+
+    ExecutorService workers() {
+        return workers;
+    }
+
+    QueryChecker checker() {
+        return checker;
+    }
+
+    /** Ends what still runs, and gives everything back. */
     @Override
-    public void close() {}
+    public void close() {
+        workers.shutdownNow();
+        nodes.close();
+        catalog.close();
+        devices.close();
+        lake.close();
+    }
 }

@@ -1,0 +1,422 @@
+package dev.aquifer.service.schedule;
+
+import dev.aquifer.service.admission.FairPool;
+import dev.aquifer.service.hydrate.LoadedSlice;
+import dev.aquifer.service.hydrate.SliceLoader;
+import dev.aquifer.service.hydrate.SliceRequest;
+import dev.aquifer.service.metrics.Counter;
+import dev.aquifer.service.metrics.NodeMetrics;
+import dev.aquifer.spi.batch.Batch;
+import dev.aquifer.spi.device.Stripe;
+import dev.aquifer.spi.error.AquiferException;
+import dev.aquifer.spi.error.ErrorCode;
+import dev.aquifer.spi.fragment.Terminal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fragment on its way. Slices load ahead, a bounded number; stripes of loaded slices wait for workers; a worker's turn
+ * is one stripe. Results of Rows go to the sink in the order of their ordinals; partial aggregates and first rows follow
+ * when all stripes ran. No thread ever waits here: a sink that is not ready, or a slice that loads, only means that the
+ * run takes no turns until {@link #resume()} or the load's end.
+ *
+ * <p>After the end, however it comes, nothing is held: loads that are under way give their blocks back when they arrive.
+ */
+public final class FragmentRun {
+    private final RunRequest request;
+    private final SliceLoader loader;
+    private final FairPool workers;
+    private final ResultSink sink;
+    private final NodeMetrics metrics;
+    private final PartialResults partials;
+    private final SliceWindow window;
+    private final boolean ordered;
+    private final long limit;
+    private final long startedAt = System.nanoTime();
+
+    private boolean inLoad;
+    private boolean turnQueued;
+    private int running;
+    private boolean emitting;
+    private boolean merging;
+    private boolean mergeDone;
+    private final Deque<Batch> merged = new ArrayDeque<>();
+    private boolean ended;
+    private @Nullable AquiferException failure;
+    private long bufferedBytes;
+    private long rowsReturned;
+    private long rowsScanned;
+    private long stripesPruned;
+    private long firstStripeAt;
+    private long cpuNanos;
+
+    private record Claim(SliceWork work, int index) {}
+
+    public FragmentRun(RunRequest request, SliceLoader loader, FairPool workers, ResultSink sink, NodeMetrics metrics) {
+        this.request = request;
+        this.loader = loader;
+        this.workers = workers;
+        this.sink = sink;
+        this.metrics = metrics;
+        this.partials = new PartialResults(request, workers.size());
+        Terminal terminal = request.fragment().terminal();
+        this.ordered = terminal instanceof Terminal.Rows;
+        this.limit = terminal instanceof Terminal.Rows rows && rows.limit() >= 0 ? rows.limit() : Long.MAX_VALUE;
+        this.window = new SliceWindow(request.slices(), workers.size(), ordered);
+    }
+
+    /** Looks for what can be done: at the start, when the sink is ready again, when the request was stopped. */
+    public void resume() {
+        load();
+        boolean over;
+        synchronized (this) {
+            over = schedule();
+        }
+        if (over) {
+            end();
+        }
+    }
+
+    /** Starts loads as far as the window allows. Loads that end at once call back into this loop's object, not the loop. */
+    private void load() {
+        synchronized (this) {
+            if (inLoad) {
+                return;
+            }
+            inLoad = true;
+        }
+        while (true) {
+            SliceWork work;
+            synchronized (this) {
+                work = stopping() ? null : window.nextToLoad();
+                if (work == null) {
+                    inLoad = false;
+                    return;
+                }
+            }
+            try {
+                CompletableFuture<LoadedSlice> _ =
+                        loader.load(wanted(work)).whenComplete((loaded, thrown) -> arrived(work, loaded, thrown));
+            } catch (AquiferException e) {
+                arrived(work, null, e);
+            }
+        }
+    }
+
+    private SliceRequest wanted(SliceWork work) {
+        return new SliceRequest(
+                request.place().tenant(),
+                work.slice,
+                request.fragment().columns(),
+                request.fragment().filter(),
+                request.counts(),
+                request.stop());
+    }
+
+    private boolean stopping() {
+        return ended || failure != null || rowsReturned >= limit;
+    }
+
+    private void arrived(SliceWork work, @Nullable LoadedSlice loaded, @Nullable Throwable thrown) {
+        LoadedSlice unwanted = null;
+        synchronized (this) {
+            if (loaded == null) {
+                window.lost();
+                refused(work, Crashes.known(thrown, metrics));
+            } else if (stopping()) {
+                window.lost();
+                unwanted = loaded;
+            } else {
+                stripesPruned += loaded.pruned();
+                metrics.add(Counter.STRIPES_PRUNED, loaded.pruned());
+                window.arrived(work, loaded);
+            }
+        }
+        if (unwanted != null) {
+            unwanted.close();
+        }
+        resume();
+    }
+
+    private void refused(SliceWork work, AquiferException why) {
+        boolean noRoom =
+                why.code() == ErrorCode.MEMORY_EXCEEDED && why.retryAfter().isPresent();
+        if (noRoom && !stopping() && (running > 0 || window.isLoading() || hasWork())) {
+            // What is under way gives memory back when it is done; then it is this slice's turn again.
+            window.refuse(work);
+        } else {
+            fail(why);
+        }
+    }
+
+    private synchronized void fail(AquiferException why) {
+        if (failure == null && !ended) {
+            failure = why;
+            // Stripes that run look at it between vectors.
+            request.stop().stop(why);
+        }
+    }
+
+    /**
+     * Queues a turn where a worker would find something to do.
+     *
+     * @return true if no worker can be had and the caller must {@link #end()} the run
+     */
+    private synchronized boolean schedule() {
+        if (turnQueued || ended) {
+            return false;
+        }
+        if (!hasWork()) {
+            if (isStalled() && window.unblock()) {
+                load();
+            }
+            return false;
+        }
+        if (workers.submit(request.place().tenant(), this::turn)) {
+            turnQueued = true;
+            return false;
+        }
+        fail(new AquiferException(ErrorCode.NODE_UNAVAILABLE, "this node is shutting down"));
+        ended = isIdle();
+        return ended;
+    }
+
+    private boolean isIdle() {
+        return running == 0 && !emitting && !merging && !ended;
+    }
+
+    /** Nothing will happen by itself any more, but for slices that were refused memory. */
+    private boolean isStalled() {
+        return isIdle() && !stopping() && !window.isLoading() && sink.isReady();
+    }
+
+    private boolean hasWork() {
+        if (failure != null || request.stop().stopped()) {
+            return isIdle();
+        }
+        return canEmit() || claimable() != null || canMerge() || canFinish();
+    }
+
+    private boolean canEmit() {
+        if (emitting || !sink.isReady()) {
+            return false;
+        }
+        return ordered ? rowsReturned < limit && window.emittable() != null : !merged.isEmpty();
+    }
+
+    private @Nullable SliceWork claimable() {
+        return stopping() || ordered && !sink.isReady() ? null : window.claimable();
+    }
+
+    private boolean allRan() {
+        return running == 0 && (rowsReturned >= limit || window.allDone());
+    }
+
+    private boolean canMerge() {
+        return !ordered && !merging && !mergeDone && allRan();
+    }
+
+    private boolean canFinish() {
+        return allRan() && isIdle() && (ordered || mergeDone && merged.isEmpty());
+    }
+
+    /** A worker's turn: takes one stripe, hands on what is ready, or ends the run. */
+    private void turn(int worker) {
+        long began = System.nanoTime();
+        Claim claim = null;
+        boolean merge = false;
+        boolean mustEnd = false;
+        synchronized (this) {
+            turnQueued = false;
+            AquiferException stopped = request.stop().reason();
+            if (stopped != null) {
+                fail(stopped);
+            }
+            if (failure == null) {
+                claim = claim();
+                merge = claim == null && canMerge();
+                merging |= merge;
+                // Another worker may help at once.
+                mustEnd = schedule();
+            }
+        }
+        if (mustEnd) {
+            end();
+            return;
+        }
+        if (claim != null) {
+            run(claim, worker);
+        } else if (merge) {
+            merge();
+        }
+        emit();
+        load();
+        long took = System.nanoTime() - began;
+        request.place().spent(took);
+        boolean over;
+        synchronized (this) {
+            cpuNanos += took;
+            over = isIdle() && (failure != null || canFinish());
+            if (over) {
+                ended = true;
+            } else {
+                over = schedule();
+            }
+        }
+        if (over) {
+            end();
+        }
+    }
+
+    private @Nullable Claim claim() {
+        SliceWork work = claimable();
+        if (work == null) {
+            return null;
+        }
+        if (firstStripeAt == 0) {
+            firstStripeAt = System.nanoTime();
+        }
+        running++;
+        metrics.count(Counter.STRIPES_SCHEDULED);
+        return new Claim(work, work.claim());
+    }
+
+    private void run(Claim claim, int worker) {
+        LoadedSlice loaded = claim.work.loaded();
+        int number = claim.work.stripe(claim.index);
+        List<Batch> rows = List.of();
+        int scanned = 0;
+        AquiferException thrown = null;
+        long held = 0;
+        try {
+            Stripe stripe = loaded.stripe(number);
+            rows = partials.run(worker, stripe);
+            scanned = stripe.rows();
+            long bytes = rows.stream().mapToLong(Batch::memoryBytes).sum();
+            request.place().memory().reserve(bytes);
+            held = bytes;
+        } catch (RuntimeException | Error e) {
+            thrown = Crashes.known(e, metrics);
+        }
+        loaded.release(number);
+        synchronized (this) {
+            running--;
+            rowsScanned += scanned;
+            bufferedBytes += held;
+            claim.work.ran(claim.index, rows, held);
+            if (thrown != null) {
+                fail(thrown);
+            }
+            window.advance();
+        }
+    }
+
+    /** Hands results to the sink while it wants them; one thread at a time. */
+    private void emit() {
+        while (true) {
+            List<Batch> batches;
+            long ordinal = ResultSink.NO_ORDINAL;
+            long bytes = 0;
+            synchronized (this) {
+                if (failure != null || !canEmit()) {
+                    return;
+                }
+                emitting = true;
+                SliceWork head = ordered ? window.emittable() : null;
+                if (head != null) {
+                    SliceWork.Result result = head.takeResult();
+                    ordinal = result.ordinal();
+                    bytes = result.bytes();
+                    batches = limited(result.batches());
+                } else {
+                    batches = List.of(merged.removeFirst());
+                }
+            }
+            long handed = 0;
+            AquiferException thrown = null;
+            try {
+                for (Batch batch : batches) {
+                    sink.batch(ordinal, batch);
+                    handed += batch.rows();
+                }
+            } catch (RuntimeException | Error e) {
+                thrown = Crashes.known(e, metrics);
+            }
+            synchronized (this) {
+                emitting = false;
+                rowsReturned += handed;
+                giveBack(bytes);
+                if (thrown != null) {
+                    fail(thrown);
+                }
+                window.advance();
+            }
+        }
+    }
+
+    private void giveBack(long bytes) {
+        bufferedBytes -= bytes;
+        request.place().memory().release(bytes);
+    }
+
+    /** The batches of a stripe, cut where the limit is reached. */
+    private List<Batch> limited(List<Batch> batches) {
+        List<Batch> kept = new ArrayList<>();
+        long left = limit - rowsReturned;
+        for (Batch batch : batches) {
+            int rows = (int) Math.min(left, batch.rows());
+            if (rows > 0) {
+                kept.add(BatchSlice.of(batch, 0, rows));
+                left -= rows;
+            }
+        }
+        return kept;
+    }
+
+    private void merge() {
+        List<Batch> result = List.of();
+        AquiferException thrown = null;
+        try {
+            result = partials.merge();
+        } catch (RuntimeException | Error e) {
+            thrown = Crashes.known(e, metrics);
+        }
+        synchronized (this) {
+            merging = false;
+            mergeDone = true;
+            merged.addAll(result);
+            if (thrown != null) {
+                fail(thrown);
+            }
+        }
+    }
+
+    /** Gives everything back, then tells the sink. Called by whoever set {@code ended}, when no worker is at the run. */
+    private void end() {
+        RunStatistics statistics;
+        AquiferException why;
+        synchronized (this) {
+            window.close();
+            merged.clear();
+            partials.close();
+            giveBack(bufferedBytes);
+            long queued = (firstStripeAt == 0 ? System.nanoTime() : firstStripeAt) - startedAt;
+            statistics =
+                    new RunStatistics(window.stripes(), stripesPruned, rowsScanned, rowsReturned, queued, cpuNanos);
+            why = failure;
+        }
+        if (why == null) {
+            metrics.count(Counter.FRAGMENTS_FINISHED);
+            metrics.add(Counter.ROWS_RETURNED, statistics.rowsReturned());
+            sink.finished(statistics);
+        } else {
+            boolean left = why.code() == ErrorCode.CANCELLED || why.code() == ErrorCode.DEADLINE_EXCEEDED;
+            metrics.count(left ? Counter.FRAGMENTS_CANCELLED : Counter.FRAGMENTS_FAILED);
+            sink.failed(why);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.aquifer.service.server;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.aquifer.spi.error.AquiferException;
+import dev.aquifer.spi.error.ErrorCode;
+import java.lang.management.ManagementFactory;
+
+/** Holds what a node is told to use against what the JVM lets it have. */
+final class MemoryLimits {
+    private MemoryLimits() {}
+
+    /**
+     * Bytes of blocks off the heap: the cache, and room for blocks in use that it has no room for.
+     *
+     * @throws AquiferException USAGE if the JVM does not give that much
+     */
+    static long blocks(NodeConfig config) {
+        long most = maxDirectBytes();
+        if (config.memoryBytes() > most / 10 * 9) {
+            throw new AquiferException(
+                    ErrorCode.USAGE,
+                    "a cache of " + config.memoryBytes() + " bytes in memory does not fit the " + most
+                            + " bytes that this JVM may use off the heap; make it smaller, or -XX:MaxDirectMemorySize"
+                            + " larger");
+        }
+        long inUse = Math.max(64L << 20, config.memoryBytes() / 2);
+        return Math.min(config.memoryBytes() + inUse, most / 20 * 19);
+    }
+
+    /** Bytes of chunks on the heap while they are read and decoded. */
+    static long hydration() {
+        return Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 4);
+    }
+
+    private static long maxDirectBytes() {
+        HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        long set = Long.parseLong(vm.getVMOption("MaxDirectMemorySize").getValue());
+        // 0 stands for the size of the heap.
+        return set == 0 ? Runtime.getRuntime().maxMemory() : set;
+    }
+}

@@ -1,0 +1,10 @@
+package dev.aquifer.service.server;
+
+import dev.aquifer.service.place.Placement;
+import dev.aquifer.spi.compile.CompiledFragment;
+import dev.aquifer.spi.fragment.Fragment;
+import dev.aquifer.spi.source.Slice;
+import java.util.List;
+
+/** A fragment that was read, checked, compiled and placed. */
+record PreparedFragment(Fragment fragment, CompiledFragment compiled, Placement placement, List<Slice> slices) {}

@@ -1,0 +1,97 @@
+package dev.aquifer.cli.local;
+
+import dev.aquifer.cli.config.Folders;
+import dev.aquifer.spi.error.AquiferException;
+import dev.aquifer.spi.error.ErrorCode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder that one node in this process has to itself, below a folder that keeps several: what the last process found hot is
+ * there for the next one, and processes that run at once do not get into each other's way.
+ */
+public final class NodeFolder implements AutoCloseable {
+    private static final int MOST = 64;
+    private static final long MOST_BYTES = 10L << 30;
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private NodeFolder(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /**
+     * The first folder {@code NAME-0}, {@code NAME-1}, ... below {@code parent} that no living process has.
+     *
+     * @throws AquiferException STORAGE_UNAVAILABLE where none can be had
+     */
+    public static NodeFolder claim(Path parent, String name) {
+        Folders.make(parent);
+        try {
+            for (int i = 0; i < MOST; i++) {
+                FileChannel channel = lock(parent.resolve(name + "-" + i + ".lock"));
+                if (channel != null) {
+                    return new NodeFolder(Files.createDirectories(parent.resolve(name + "-" + i)), channel);
+                }
+            }
+        } catch (IOException e) {
+            throw new AquiferException(
+                    ErrorCode.STORAGE_UNAVAILABLE, "no folder for a node can be had in " + parent + ": " + e, e);
+        }
+        throw new AquiferException(
+                ErrorCode.STORAGE_UNAVAILABLE,
+                "all " + MOST + " folders for nodes in " + parent
+                        + " are in use; choose another folder with --cache-dir");
+    }
+
+    /** The channel that holds the lock, or null where another process, or another node of this one, holds it. */
+    private static @Nullable FileChannel lock(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean locked = false;
+        try {
+            FileLock lock = channel.tryLock();
+            locked = lock != null;
+        } catch (OverlappingFileLockException e) {
+            // Held within this process.
+        } finally {
+            if (!locked) {
+                channel.close();
+            }
+        }
+        return locked ? channel : null;
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** Bytes that a node may take there: 10 GiB, or half of what is free on a small disk; what it has already counts as free. */
+    public static long suitableBytes(Path folder) {
+        try {
+            long free = Files.getFileStore(folder).getUsableSpace();
+            return Math.max(64L << 20, Math.min(MOST_BYTES, free / 2));
+        } catch (IOException e) {
+            throw new AquiferException(
+                    ErrorCode.STORAGE_UNAVAILABLE, "the disk of " + folder + " does not tell its free space: " + e, e);
+        }
+    }
+
+    /** Lets others have the folder; what is in it stays. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new AquiferException(
+                    ErrorCode.STORAGE_UNAVAILABLE, "the lock of " + path + " does not close: " + e, e);
+        }
+    }
+}

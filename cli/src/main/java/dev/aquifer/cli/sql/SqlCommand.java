@@ -1,0 +1,212 @@
+package dev.aquifer.cli.sql;
+
+import dev.aquifer.cli.config.CacheOption;
+import dev.aquifer.cli.config.Environment;
+import dev.aquifer.cli.config.ErrorReport;
+import dev.aquifer.cli.config.Folders;
+import dev.aquifer.cli.config.LakeOptions;
+import dev.aquifer.cli.config.StandardOptions;
+import dev.aquifer.cli.config.TableOption;
+import dev.aquifer.cli.local.LocalStack;
+import dev.aquifer.cli.local.TpchTables;
+import dev.aquifer.cli.output.OutputFormat;
+import dev.aquifer.demo.tpch.TpchLake;
+import dev.aquifer.engine.session.Pushdown;
+import dev.aquifer.engine.session.QueryStats;
+import dev.aquifer.engine.session.Session;
+import dev.aquifer.engine.session.SessionOptions;
+import dev.aquifer.spi.error.AquiferException;
+import dev.aquifer.spi.error.ErrorCode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs statements, or a shell where none are given. */
+@Command(
+        name = "sql",
+        description = "Runs SQL over Parquet files, and shows the results on standard output.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Without -e and -f, statements come from a shell, or from standard input if that is no terminal.",
+            "",
+            "Examples:",
+            "  aquifer sql --tpch 0.1",
+            "  aquifer sql --tpch 0.01 --format csv -e \"select count(*) as n from lineitem\"",
+            "  aquifer sql --table flights=flights.parquet -e \"select * from flights limit 5\"",
+            "  aquifer sql --table events='s3://bucket/events/' --s3-region eu-central-1",
+            "  aquifer sql --connect node1:7410 --connect node2:7410 --table t=s3://bucket/t/ -f report.sql --format json"
+        })
+public final class SqlCommand implements Callable<Integer> {
+    private static final int BUFFER = 1 << 16;
+
+    private final Environment environment;
+
+    @Option(names = "-e", paramLabel = "SQL", description = "Statements to run, with semicolons between them.")
+    private List<String> texts = new ArrayList<>();
+
+    @Option(names = "-f", paramLabel = "FILE", description = "A file of statements to run; - is standard input.")
+    private @Nullable String file;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "How results are written: table, csv or json. Default: table.")
+    private OutputFormat format = OutputFormat.TABLE;
+
+    @Option(
+            names = "--table",
+            paramLabel = "NAME=LOCATION",
+            description = "A table: a Parquet file, a glob, a folder or an s3:// prefix. May be given more than once.")
+    private List<String> tables = new ArrayList<>();
+
+    @Option(
+            names = "--tpch",
+            paramLabel = "SCALE",
+            description = "The TPC-H tables of a scale, such as 0.1; generated once and kept.")
+    private @Nullable String tpch;
+
+    @Option(
+            names = "--connect",
+            paramLabel = "HOST:PORT",
+            description = "A node to push to; may be given more than once. Default: a node within this process.")
+    private List<String> nodes = new ArrayList<>();
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description = "The device that runs what is pushed: auto, cpu, reference, ... Default: auto.")
+    private String device = "auto";
+
+    @Option(
+            names = "--pushdown",
+            paramLabel = "WHERE",
+            description =
+                    "auto: where it costs less; on: always; off: never, the engine fetches the columns. Default: auto.")
+    private Pushdown pushdown = Pushdown.AUTO;
+
+    @Option(names = "--stats", description = "Show what each query cost, on standard error.")
+    private boolean stats;
+
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            description = "The token for the nodes. Better in the environment: AQUIFER_TOKEN.")
+    private @Nullable String token;
+
+    @Mixin
+    private final LakeOptions lake = new LakeOptions();
+
+    @Mixin
+    private final CacheOption cache = new CacheOption();
+
+    @Mixin
+    private final StandardOptions standard = new StandardOptions();
+
+    public SqlCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (!texts.isEmpty() && file != null) {
+            throw new AquiferException(ErrorCode.USAGE, "give statements by -e or by -f, not by both");
+        }
+        // Read before anything is started: what is wrong with it shows at once.
+        List<String> scripts = scripts();
+        Map<String, String> locations = locations();
+        try (LocalStack stack = open(locations)) {
+            if (scripts == null) {
+                shell(stack);
+                return ErrorReport.DONE;
+            }
+            return run(stack, scripts);
+        }
+    }
+
+    private @Nullable List<String> scripts() {
+        String name = file;
+        if (!texts.isEmpty()) {
+            return texts;
+        }
+        if (name != null && !name.equals("-")) {
+            return List.of(ScriptFile.read(name));
+        }
+        if (name == null && environment.terminal().getAsBoolean()) {
+            return null;
+        }
+        return List.of(ScriptFile.read(environment.streams().in()));
+    }
+
+    private Map<String, String> locations() {
+        String scale = tpch;
+        if (scale == null) {
+            return TableOption.add(tables, Map.of());
+        }
+        // What is wrong with --table is said before a long generation.
+        TableOption.add(tables, Map.of());
+        TpchLake generated = TpchTables.lake(environment, cache.folder(environment), TpchLake.scale(scale));
+        return TableOption.add(tables, TpchTables.locations(generated));
+    }
+
+    private LocalStack open(Map<String, String> locations) {
+        boolean needsNode = nodes.isEmpty() && pushdown != Pushdown.OFF && !locations.isEmpty();
+        return needsNode
+                ? LocalStack.withNode(locations, lake.config(), cache.folder(environment))
+                : LocalStack.over(locations, lake.config(), nodes);
+    }
+
+    private SessionOptions options() {
+        String given = token != null ? token : environment.variable("AQUIFER_TOKEN");
+        return new SessionOptions(device, pushdown, given.isEmpty() ? null : given);
+    }
+
+    private int run(LocalStack stack, List<String> scripts) throws IOException {
+        PrintStream err = environment.streams().err();
+        Writer out =
+                new BufferedWriter(new OutputStreamWriter(environment.streams().out(), StandardCharsets.UTF_8), BUFFER);
+        StatementRunner runner = new StatementRunner(out);
+        try (Session session = stack.engine().newSession(options())) {
+            for (String script : scripts) {
+                for (String statement : Script.statements(script)) {
+                    QueryStats cost = runner.run(session, statement, format);
+                    if (stats) {
+                        err.print(StatsText.of(cost));
+                    }
+                }
+            }
+            return ErrorReport.DONE;
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
+                // Whoever read has seen enough.
+                return ErrorReport.FAILED;
+            }
+            throw new AquiferException(
+                    ErrorCode.STORAGE_UNAVAILABLE, "standard output cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private void shell(LocalStack stack) throws IOException {
+        Path history = Folders.make(Folders.state(environment)).resolve("history");
+        try (Terminal terminal = TerminalBuilder.builder()
+                .name("aquifer")
+                .encoding(StandardCharsets.UTF_8)
+                .build()) {
+            new Shell(stack.engine(), options(), terminal, format, stats, standard.debug()).run(history);
+        }
+    }
+}

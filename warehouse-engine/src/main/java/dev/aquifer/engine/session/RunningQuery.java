@@ -1,0 +1,104 @@
+package dev.aquifer.engine.session;
+
+import dev.aquifer.engine.execute.AccessRunner;
+import dev.aquifer.engine.execute.BatchSource;
+import dev.aquifer.engine.execute.Execution;
+import dev.aquifer.engine.execute.Operator;
+import dev.aquifer.spi.batch.Batch;
+import dev.aquifer.spi.error.AquiferException;
+import dev.aquifer.spi.error.ErrorCode;
+import dev.aquifer.spi.type.Field;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One execution. Where an object was replaced after planning, and no row was given yet, it is planned once more. */
+final class RunningQuery implements QueryResult {
+    private final PreparedSelect query;
+    private final List<@Nullable Object> parameters;
+    private final AccessRunner accesses;
+    private final StopFlag stop = new StopFlag();
+    private final long began = System.nanoTime();
+    private long planNanos;
+    private Execution execution;
+    private BatchSource rows;
+    private long given;
+    private boolean replanned;
+    private boolean done;
+    private long doneNanos;
+
+    RunningQuery(PreparedSelect query, List<? extends @Nullable Object> parameters, AccessRunner accesses) {
+        this.query = query;
+        this.parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
+        this.accesses = accesses;
+        Operator operator = query.operators(this.parameters);
+        this.planNanos = System.nanoTime() - began;
+        this.execution = query.execution(accesses, query.memory(), stop);
+        this.rows = operator.open(execution);
+    }
+
+    @Override
+    public List<Field> columns() {
+        return query.columns();
+    }
+
+    @Override
+    public @Nullable Batch next() {
+        if (done) {
+            return null;
+        }
+        Batch batch;
+        try {
+            stop.check();
+            batch = rows.next();
+        } catch (AquiferException e) {
+            if (e.code() != ErrorCode.OBJECT_CHANGED || replanned || given > 0) {
+                throw e;
+            }
+            batch = again();
+        } catch (OutOfMemoryError e) {
+            throw new AquiferException(ErrorCode.MEMORY_EXCEEDED, "the engine's memory is full", e);
+        }
+        if (batch == null) {
+            done = true;
+            doneNanos = System.nanoTime();
+        } else {
+            given += batch.rows();
+        }
+        return batch;
+    }
+
+    private @Nullable Batch again() {
+        replanned = true;
+        rows.close();
+        long from = System.nanoTime();
+        Operator operator = query.operators(parameters);
+        planNanos += System.nanoTime() - from;
+        execution = query.execution(accesses, query.memory(), stop);
+        rows = operator.open(execution);
+        return rows.next();
+    }
+
+    @Override
+    public QueryStats stats() {
+        long until = done ? doneNanos : System.nanoTime();
+        return new QueryStats(
+                Duration.ofNanos(planNanos),
+                Duration.ofNanos(until - began - planNanos),
+                given,
+                execution.stats());
+    }
+
+    @Override
+    public void cancel() {
+        stop.stop();
+    }
+
+    @Override
+    public void close() {
+        stop.stop();
+        rows.close();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.aquifer.engine.sql;
+
+import dev.aquifer.engine.catalog.TableSnapshot;
+import dev.aquifer.spi.type.DataType;
+import dev.aquifer.spi.type.Field;
+import java.util.List;
+import org.apache.calcite.rel.RelNode;
+
+/**
+ * A query that passed all checks.
+ *
+ * @param logical what it means, not yet optimised, with parameters in it
+ * @param columns of the result
+ * @param parameters types of the parameters
+ * @param tables the tables it reads, as they were
+ */
+public record CheckedQuery(
+        RelNode logical, List<Field> columns, List<DataType> parameters, List<TableSnapshot> tables) {
+    public CheckedQuery {
+        columns = List.copyOf(columns);
+        parameters = List.copyOf(parameters);
+        tables = List.copyOf(tables);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.aquifer.engine.sql;
+
+import dev.aquifer.spi.error.AquiferException;
+import dev.aquifer.spi.error.ErrorCode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
+
+/** Calcite's complaints with our codes. The message ends with the line of the text and a caret under the place. */
+final class SqlErrors {
+    private static final Pattern ENCOUNTERED = Pattern.compile("Encountered \"(.*?)\" at line", Pattern.DOTALL);
+    private static final Pattern LEXICAL = Pattern.compile("Lexical error at line \\d+, column \\d+\\. +(.*)");
+    private static final Pattern TABLE = Pattern.compile("(?:Object|Table) '(.*?)' not found(?: within '(.*)')?.*");
+    private static final Pattern COLUMN = Pattern.compile("Column '(.*?)' not found in (?:any table|table '(.*)').*");
+    private static final Pattern FUNCTION = Pattern.compile("No match found for function signature (.*)");
+    private static final Pattern TYPES = Pattern.compile("(?s)Cannot apply .*|.*compatible types.*"
+            + "|Cast function cannot convert.*|Type mismatch .*|Illegal mixing of types.*|Cannot infer return type.*"
+            + "|WHERE clause must be a condition.*|.*must be a condition.*|Invalid number of arguments.*"
+            + "|.*are not comparable.*|Cannot compare .*|Values passed to .*");
+    private static final int EXPECTED_SHOWN = 6;
+
+    private SqlErrors() {}
+
+    static AquiferException syntax(String sql, SqlParseException e) {
+        SqlParserPos pos = e.getPos();
+        String message = e.getMessage() == null ? "" : e.getMessage();
+        Matcher encountered = ENCOUNTERED.matcher(message);
+        Matcher lexical = LEXICAL.matcher(message);
+        String what;
+        if (encountered.find()) {
+            String token = encountered.group(1);
+            what = token.equals("<EOF>") || token.isEmpty() ? "unexpected end of the text" : "unexpected \"" + token + "\"";
+            what += expected(e.getExpectedTokenNames());
+        } else if (lexical.find()) {
+            what = lexical.group(1);
+        } else {
+            what = firstLine(message);
+        }
+        return at(ErrorCode.SYNTAX, sql, pos == null ? SqlParserPos.ZERO : pos, what, e);
+    }
+
+    private static String expected(Collection<String> tokens) {
+        List<String> words = tokens.stream()
+                .map(token -> token.startsWith("\"") && token.endsWith("\"") && token.length() > 2
+                        ? token.substring(1, token.length() - 1)
+                        : token)
+                .filter(token -> token.matches("[A-Z]+|[(),.;*=]"))
+                .toList();
+        return words.isEmpty() || words.size() > EXPECTED_SHOWN ? "" : "; expected " + String.join(", ", words);
+    }
+
+    /** @param names what tables and columns there are, for hints */
+    static AquiferException invalid(String sql, CalciteContextException e, KnownNames names) {
+        String what = e.getCause() == null || e.getCause().getMessage() == null
+                ? String.valueOf(e.getMessage())
+                : e.getCause().getMessage();
+        what = firstLine(what);
+        SqlParserPos pos =
+                new SqlParserPos(e.getPosLine(), e.getPosColumn(), e.getEndPosLine(), e.getEndPosColumn());
+        Matcher table = TABLE.matcher(what);
+        if (table.matches()) {
+            String name = table.group(1);
+            return at(
+                    ErrorCode.UNKNOWN_TABLE,
+                    sql,
+                    pos,
+                    "there is no table " + name + NearNames.hint(name, names.tables()),
+                    e);
+        }
+        Matcher column = COLUMN.matcher(what);
+        if (column.matches()) {
+            String name = column.group(1);
+            String reason = names.unsupported(name);
+            if (reason != null) {
+                return at(ErrorCode.UNSUPPORTED_FILE, sql, pos, "column " + name + " cannot be used: " + reason, e);
+            }
+            String where = column.group(2) == null ? "" : " in table " + column.group(2);
+            return at(
+                    ErrorCode.UNKNOWN_COLUMN,
+                    sql,
+                    pos,
+                    "there is no column " + name + where + NearNames.hint(name, names.columns()),
+                    e);
+        }
+        Matcher function = FUNCTION.matcher(what);
+        if (function.matches()) {
+            String signature = function.group(1).toLowerCase(Locale.ROOT);
+            String name = signature.replaceAll("\\(.*", "");
+            return at(
+                    ErrorCode.UNKNOWN_FUNCTION,
+                    sql,
+                    pos,
+                    "there is no function " + signature + NearNames.hint(name, names.functions()),
+                    e);
+        }
+        ErrorCode code = TYPES.matcher(what).matches() ? ErrorCode.TYPE_MISMATCH : ErrorCode.INVALID_QUERY;
+        return at(code, sql, pos, what, e);
+    }
+
+    private static AquiferException at(
+            ErrorCode code, String sql, SqlParserPos pos, String what, @Nullable Throwable cause) {
+        int line = pos.getLineNum();
+        int column = pos.getColumnNum();
+        List<String> lines = sql.lines().toList();
+        if (line < 1 || line > lines.size()) {
+            return new AquiferException(code, what, cause);
+        }
+        String source = lines.get(line - 1).replace('\t', ' ');
+        String message = "line " + line + ", column " + column + ": " + what + "\n  " + source + "\n  "
+                + " ".repeat(Math.max(0, column - 1)) + "^";
+        return new AquiferException(code, message, cause);
+    }
+
+    static String firstLine(String text) {
+        return text.lines().findFirst().orElse("").strip();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.aquifer.engine.execute;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.aquifer.demo.tpch.TpchLake;
+import dev.aquifer.demo.tpch.TpchProgress;
+import dev.aquifer.demo.tpch.TpchQueries;
+import dev.aquifer.engine.session.Engine;
+import dev.aquifer.engine.session.EngineConfig;
+import dev.aquifer.engine.session.Pushdown;
+import dev.aquifer.engine.session.Session;
+import dev.aquifer.engine.session.SessionOptions;
+import dev.aquifer.engine.testing.DuckDb;
+import dev.aquifer.engine.testing.ResultText;
+import dev.aquifer.engine.testing.SameRows;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The 22 queries of TPC-H at scale 0.01 against DuckDB over the same files. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class TpchTest {
+    private @Nullable Engine engine;
+    private @Nullable Session session;
+    private @Nullable DuckDb duck;
+
+    @BeforeAll
+    void generate(@TempDir Path folder) throws IOException, SQLException {
+        TpchLake lake = TpchLake.generate(folder.resolve("tpch"), new BigDecimal("0.01"), TpchProgress.none());
+        Map<String, String> tables = new LinkedHashMap<>();
+        duck = DuckDb.open();
+        for (Map.Entry<String, Path> table : lake.tables().entrySet()) {
+            tables.put(table.getKey(), table.getValue().toString());
+            duck.view(table.getKey(), table.getValue());
+        }
+        engine = Engine.open(EngineConfig.of(tables));
+        session = engine.newSession(new SessionOptions("auto", Pushdown.OFF, null));
+    }
+
+    @AfterAll
+    void close() throws SQLException {
+        session().close();
+        if (engine != null) {
+            engine.close();
+        }
+        duck().close();
+    }
+
+    private Session session() {
+        if (session == null) {
+            throw new IllegalStateException("no session");
+        }
+        return session;
+    }
+
+    private DuckDb duck() {
+        if (duck == null) {
+            throw new IllegalStateException("no DuckDB");
+        }
+        return duck;
+    }
+
+    static IntStream queries() {
+        return IntStream.rangeClosed(1, TpchQueries.COUNT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("queries")
+    void givesWhatDuckDbGives(int query) throws SQLException {
+        String sql = TpchQueries.sql(query);
+        List<List<@Nullable Object>> expected = duck().rows(sql);
+        assertFalse(expected.isEmpty(), "query " + query + " should have rows");
+        assertNull(SameRows.difference(ResultText.of(session(), sql), expected));
+    }
+
+    @Test
+    void knowsTheAnswerOfQuerySix() {
+        assertEquals(List.of(List.of("1193053.2253")), ResultText.of(session(), TpchQueries.sql(6)));
+    }
+}
