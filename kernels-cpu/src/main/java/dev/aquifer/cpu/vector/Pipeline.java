@@ -44,6 +44,7 @@ public final class Pipeline {
         }
         this.frame = Frame.of(program, arguments, columns, needed);
         code(arguments, needed);
+        frame.plan(results, program.filter());
     }
 
     /** Lets predicates over the texts of one column be looked up by code, the largest such parts of what is asked for. */
@@ -93,6 +94,7 @@ public final class Pipeline {
         Scan filter = scan;
         if (filter == null) {
             frame.beginVector(vector, count);
+            frame.compute();
             return frame;
         }
         filter.filter(vector, count, passed);
@@ -110,6 +112,7 @@ public final class Pipeline {
         Register result = frame.preset(program.filter());
         System.arraycopy(holes ? passed : frame.all(), 0, result.bits, 0, Bits.WORDS);
         result.hasNulls = false;
+        frame.compute();
         return frame;
     }
 
