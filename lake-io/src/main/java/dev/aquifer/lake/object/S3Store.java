@@ -64,6 +64,12 @@ final class S3Store implements ObjectStore, AutoCloseable {
         try {
             HeadObjectResponse head =
                     client.headObject(request -> request.bucket(at.bucket()).key(at.key()));
+            if (head.eTag() == null) {
+                throw new AquiferException(
+                        ErrorCode.UNSUPPORTED_FILE,
+                        "the server gives no ETag for " + at.uri()
+                                + ", without which a replaced object is not noticed");
+            }
             return new ObjectVersion(at.uri(), tag(head.eTag()), head.contentLength());
         } catch (SdkException e) {
             if (S3Errors.needsBody(e)) {
