@@ -80,8 +80,8 @@ public record Access(
         long width = 8L * fragment.outputTypes().size();
         double selected = rows * Math.pow(0.3, conjuncts(fragment.filter()));
         double returned = switch (fragment.terminal()) {
-            case Terminal.Rows all -> all.limit() < 0 ? selected : Math.min(selected, all.limit());
-            case Terminal.TopN top -> Math.min(selected, top.limit());
+            case Terminal.Rows all -> all.limit() < 0 ? selected : Math.min(selected, (double) all.limit());
+            case Terminal.TopN top -> Math.min(selected, (double) top.limit());
             case Terminal.Aggregate aggregate -> aggregate.keys().isEmpty() ? 1 : Math.max(1, selected / 100);
         };
         return (long) (width * returned);
@@ -138,7 +138,14 @@ public record Access(
         boolean bounded = value != null && !(value instanceof Double number && number.isNaN());
         Object bound = bounded ? value : null;
         return new ZoneMap(
-                field.type(), rows, value == null ? rows : 0, bound, bound, bounded, bounded, value != null && !bounded);
+                field.type(),
+                rows,
+                value == null ? rows : 0,
+                bound,
+                bound,
+                bounded,
+                bounded,
+                value != null && !bounded);
     }
 
     static @Nullable PartitionValue partition(DataFile file, String column) {

@@ -77,7 +77,7 @@ final class FunctionTranslator {
             case "ROUND" -> round(operands);
             case "EXTRACT" -> extract(unit(operands.get(0), call), operands.get(1), call);
             case "DATE_PART" ->
-                call.getOperator() == OwnFunctions.DATE_PART
+                call.getOperator().equals(OwnFunctions.DATE_PART)
                         ? extract(unitText(operands.get(0)), operands.get(1), call)
                         : extract(unit(operands.get(0), call), operands.get(1), call);
             case "DATE_TRUNC" -> truncate(unitText(operands.get(0)), operands.get(1), call);
@@ -209,8 +209,7 @@ final class FunctionTranslator {
     }
 
     private static Expr better(Function wins, Expr best, Expr value) {
-        Expr keeps = Expr.call(
-                Function.OR, Expr.call(Function.IS_NULL, value), Expr.call(wins, best, value));
+        Expr keeps = Expr.call(Function.OR, Expr.call(Function.IS_NULL, value), Expr.call(wins, best, value));
         return Expr.call(Function.CASE, keeps, best, value);
     }
 
@@ -237,5 +236,4 @@ final class FunctionTranslator {
         }
         return text.toString().strip().toUpperCase(Locale.ROOT);
     }
-
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 
 /** The ways in which each test file runs. */
-enum SltMode {
+public enum SltMode {
     /** The rows of the files, seen by another engine. */
     DUCKDB,
     /** The engine fetches the columns, and the reference device runs the fragments. */
@@ -19,7 +19,7 @@ enum SltMode {
     PUSHED;
 
     /** Why this mode cannot run here, or an empty text. */
-    String unavailable() {
+    public String unavailable() {
         return switch (this) {
             case DUCKDB -> "";
             case REFERENCE -> device("reference");
@@ -29,7 +29,7 @@ enum SltMode {
     }
 
     /** Opens the engine over tables; for {@link #DUCKDB} the tables are in {@code duck}, which is handed back. */
-    SqlTarget open(DuckDb duck, Map<String, String> tables) {
+    public SqlTarget open(DuckDb duck, Map<String, String> tables) {
         return switch (this) {
             case DUCKDB -> duck;
             case REFERENCE -> pulled("reference", tables);
