@@ -9,7 +9,6 @@ import dev.aquifer.cli.output.Streams;
 import dev.aquifer.cli.sql.SqlCommand;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -57,8 +56,7 @@ public final class Main {
     }
 
     private static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
+        return System.console().isTerminal();
     }
 
     private static boolean debug(ParseResult parsed) {
