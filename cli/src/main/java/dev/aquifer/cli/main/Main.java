@@ -9,6 +9,7 @@ import dev.aquifer.cli.output.Streams;
 import dev.aquifer.cli.sql.SqlCommand;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -55,8 +56,11 @@ public final class Main {
         }
     }
 
+    /** There may be no console: that depends on the JDK and on jdk.console, whatever Error Prone says. */
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
-        return System.console().isTerminal();
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static boolean debug(ParseResult parsed) {
