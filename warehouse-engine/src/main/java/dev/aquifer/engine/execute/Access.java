@@ -6,7 +6,10 @@ import dev.aquifer.engine.plan.Work;
 import dev.aquifer.lake.parquet.LakeColumn;
 import dev.aquifer.lake.parquet.RowGroup;
 import dev.aquifer.spi.block.ZoneMap;
+import dev.aquifer.spi.expr.Expr;
+import dev.aquifer.spi.expr.Function;
 import dev.aquifer.spi.fragment.Fragment;
+import dev.aquifer.spi.fragment.Terminal;
 import dev.aquifer.spi.prune.ZonePruner;
 import dev.aquifer.spi.source.PartitionValue;
 import dev.aquifer.spi.source.Slice;
@@ -70,6 +73,27 @@ public record Access(
             }
         }
         return new Access(table, work, fragment, slices, ordinal, pruned, bytes, rows);
+    }
+
+    /** A guess at the bytes that come back: three tenths of the rows for each conjunct, and a hundredth of those as groups. */
+    long returnedBytes() {
+        long width = 8L * fragment.outputTypes().size();
+        double selected = rows * Math.pow(0.3, conjuncts(fragment.filter()));
+        double returned = switch (fragment.terminal()) {
+            case Terminal.Rows all -> all.limit() < 0 ? selected : Math.min(selected, all.limit());
+            case Terminal.TopN top -> Math.min(selected, top.limit());
+            case Terminal.Aggregate aggregate -> aggregate.keys().isEmpty() ? 1 : Math.max(1, selected / 100);
+        };
+        return (long) (width * returned);
+    }
+
+    private static int conjuncts(@Nullable Expr filter) {
+        if (filter == null) {
+            return 0;
+        }
+        return filter instanceof Expr.Call call && call.function() == Function.AND
+                ? call.args().size()
+                : 1;
     }
 
     private static Map<String, Integer> places(DataFile file) {

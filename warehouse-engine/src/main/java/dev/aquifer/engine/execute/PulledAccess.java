@@ -70,8 +70,6 @@ final class PulledAccess implements BatchSource {
         Device chosen = execution.devices().choose(device, compiled.program());
         report.path(false);
         report.device(chosen.info().name());
-        report.stripes(access.stripesTotal(), access.stripesPruned());
-        report.columns(access.columnBytes());
         access.table().files().forEach(file -> files.put(file.object(), file));
         this.kernel = chosen.compile(compiled.program());
         this.merge = PartialMerge.of(access.work(), execution.memory());
@@ -85,7 +83,6 @@ final class PulledAccess implements BatchSource {
             Future<List<Batch>> first = pending.poll();
             if (first == null || merge.isFull()) {
                 done = true;
-                ready.addAll(emptyAggregate());
                 ready.addAll(merge.finish());
             } else {
                 for (Batch partial : result(first)) {
@@ -94,19 +91,6 @@ final class PulledAccess implements BatchSource {
             }
         }
         return ready.poll();
-    }
-
-    /** An aggregation without keys has a row even where every row group was pruned. */
-    private List<Batch> emptyAggregate() {
-        if (submitted > 0 || merge.isFull()) {
-            return List.of();
-        }
-        try (Accumulator accumulator = kernel.open(compiled.arguments(), execution.context())) {
-            for (Batch partial : accumulator.finish()) {
-                merge.add(partial);
-            }
-        }
-        return List.of();
     }
 
     private void submit() {

@@ -1,12 +1,14 @@
 package dev.aquifer.engine.session;
 
 import dev.aquifer.engine.catalog.Catalog;
+import dev.aquifer.engine.client.NodePool;
 import dev.aquifer.engine.execute.LocalDevices;
 import dev.aquifer.engine.sql.QueryChecker;
 import dev.aquifer.engine.translate.ConstantFolder;
 import dev.aquifer.lake.object.Lake;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The warehouse engine: tables, nodes, and sessions over them. Thread-safe. */
 public final class Engine implements AutoCloseable {
@@ -14,6 +16,8 @@ public final class Engine implements AutoCloseable {
     private final Lake lake;
     private final Catalog catalog;
     private final LocalDevices devices;
+    private final NodePool nodes;
+    private final AtomicLong queries = new AtomicLong();
     private final ExecutorService workers;
     private final QueryChecker checker;
 
@@ -22,6 +26,7 @@ public final class Engine implements AutoCloseable {
         this.lake = new Lake(config.lake());
         this.catalog = new Catalog(lake, config.tables());
         this.devices = LocalDevices.open();
+        this.nodes = NodePool.open(config.nodes());
         this.workers = Executors.newFixedThreadPool(
                 config.threads(), Thread.ofPlatform().daemon().name("aquifer-pull-", 0).factory());
         this.checker = new QueryChecker(catalog, new ConstantFolder());
@@ -52,6 +57,15 @@ public final class Engine implements AutoCloseable {
         return devices;
     }
 
+    NodePool nodes() {
+        return nodes;
+    }
+
+    /** A name for a query in logs. */
+    String nextQueryId() {
+        return "q" + queries.incrementAndGet();
+    }
+
     ExecutorService workers() {
         return workers;
     }
@@ -64,6 +78,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         workers.shutdownNow();
+        nodes.close();
         catalog.close();
         devices.close();
         lake.close();

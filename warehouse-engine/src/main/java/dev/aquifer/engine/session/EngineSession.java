@@ -3,7 +3,8 @@ package dev.aquifer.engine.session;
 import dev.aquifer.engine.catalog.Catalog;
 import dev.aquifer.engine.catalog.TableSnapshot;
 import dev.aquifer.engine.execute.AccessRunner;
-import dev.aquifer.engine.execute.LocalRunner;
+import dev.aquifer.engine.execute.Explain;
+import dev.aquifer.engine.execute.PushMode;
 import dev.aquifer.engine.sql.Statement;
 import dev.aquifer.engine.sql.StatementParser;
 import dev.aquifer.spi.error.AquiferException;
@@ -36,13 +37,21 @@ final class EngineSession implements Session, SessionCatalog {
     }
 
     List<String> explain(RelNode plan) {
-        return List.of(plan.explain().split("\\n"));
+        return Explain.lines(plan, accesses(), engine.devices());
     }
 
     AccessRunner accesses() {
-        return new LocalRunner(
+        return new AccessRunner(
                 engine.lake(),
+                engine.nodes(),
+                switch (options.pushdown()) {
+                    case AUTO -> PushMode.AUTO;
+                    case ON -> PushMode.ON;
+                    case OFF -> PushMode.OFF;
+                },
                 options.device(),
+                options.token(),
+                engine.nextQueryId(),
                 engine.workers(),
                 engine.config().threads());
     }

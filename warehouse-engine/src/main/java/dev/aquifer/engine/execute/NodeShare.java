@@ -1,0 +1,88 @@
+package dev.aquifer.engine.execute;
+
+import dev.aquifer.engine.client.NodeChannel;
+import dev.aquifer.engine.client.NodeStream;
+import dev.aquifer.protocol.proto.Statistics;
+import dev.aquifer.protocol.substrait.FragmentRequest;
+import dev.aquifer.spi.error.AquiferException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What one node does of an access. A node that says it is busy is asked again after the time that it names. */
+final class NodeShare implements AutoCloseable {
+    private static final int ATTEMPTS = 5;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    private final NodeChannel node;
+    private final FragmentRequest request;
+    private final String device;
+    private final String queryId;
+    private final @Nullable String token;
+    private final Execution execution;
+    private final AccessReport report;
+    private NodeStream stream;
+    private int attempts = 1;
+    private boolean began;
+
+    NodeShare(
+            NodeChannel node,
+            FragmentRequest request,
+            String device,
+            String queryId,
+            @Nullable String token,
+            Execution execution,
+            AccessReport report) {
+        this.node = node;
+        this.request = request;
+        this.device = device;
+        this.queryId = queryId;
+        this.token = token;
+        this.execution = execution;
+        this.report = report;
+        this.stream = start();
+    }
+
+    private NodeStream start() {
+        return node.execute(request, device, queryId, token, execution.context().stop());
+    }
+
+    /** The stripe of the next batch, or null after the last. */
+    @Nullable
+    Long peekOrdinal() {
+        while (true) {
+            try {
+                Long ordinal = stream.peekOrdinal();
+                began = true;
+                return ordinal;
+            } catch (AquiferException e) {
+                Duration wait = e.retryAfter().orElse(LONGEST_WAIT);
+                if (began || attempts == ATTEMPTS || e.retryAfter().isEmpty() || wait.compareTo(LONGEST_WAIT) > 0) {
+                    throw e;
+                }
+                attempts++;
+                stream.close();
+                report.note("node " + node + " was busy");
+                Pause.of(wait, execution.context().stop());
+                stream = start();
+            }
+        }
+    }
+
+    NodeStream.@Nullable Part next() {
+        return stream.next();
+    }
+
+    long wireBytes() {
+        return stream.wireBytes();
+    }
+
+    @Nullable
+    Statistics statistics() {
+        return stream.statistics();
+    }
+
+    @Override
+    public void close() {
+        stream.close();
+    }
+}
