@@ -15,8 +15,7 @@ final class ByteSearch {
         int last = to - needleLength;
         for (int at = from; at <= last; at++) {
             if (data[at] == first
-                    && Arrays.equals(
-                            data, at, at + needleLength, needle, needleFrom, needleFrom + needleLength)) {
+                    && Arrays.equals(data, at, at + needleLength, needle, needleFrom, needleFrom + needleLength)) {
                 return at;
             }
         }

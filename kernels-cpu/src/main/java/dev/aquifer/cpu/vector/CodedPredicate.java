@@ -54,7 +54,8 @@ final class CodedPredicate {
         return column.coded()
                 && (ready
                         || (allRows
-                                ? column.distinctCount() <= Math.max(FEW_VALUES, column.block().rows() / 4)
+                                ? column.distinctCount()
+                                        <= Math.max(FEW_VALUES, column.block().rows() / 4)
                                 : column.distinctCount() <= FEW_VALUES));
     }
 

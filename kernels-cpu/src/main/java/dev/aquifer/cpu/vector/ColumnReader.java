@@ -228,8 +228,7 @@ public final class ColumnReader {
         denseVector = vector;
         loadValidity(vector);
         switch (encoding) {
-            case CONSTANT, DICTIONARY, RUN_LENGTH ->
-                distinct().decode(codes(vector), Stripes.VECTOR_ROWS, dense);
+            case CONSTANT, DICTIONARY, RUN_LENGTH -> distinct().decode(codes(vector), Stripes.VECTOR_ROWS, dense);
             case PACKED -> packed(vector);
             case PLAIN -> plain(vector);
         }
@@ -384,12 +383,7 @@ public final class ColumnReader {
             int length = segment.get(Unpack.INT, data + 4L * (row + 1)) - start;
             out.reserveBytes(length);
             MemorySegment.copy(
-                    segment,
-                    ValueLayout.JAVA_BYTE,
-                    data + 4L * (rows + 1) + start,
-                    out.data,
-                    out.used,
-                    length);
+                    segment, ValueLayout.JAVA_BYTE, data + 4L * (rows + 1) + start, out.data, out.used, length);
             out.starts[i] = out.used;
             out.lengths[i] = length;
             out.used += length;

@@ -159,6 +159,7 @@ final class S3Store implements ObjectStore, AutoCloseable {
                 at,
                 () -> client.getObject(request, (response, body) -> {
                     checkVersion(version, response);
+                    checkRange(offset, response);
                     fill(into.duplicate(), body);
                     return into;
                 }));
@@ -173,6 +174,14 @@ final class S3Store implements ObjectStore, AutoCloseable {
                     ErrorCode.OBJECT_CHANGED,
                     version.uri() + " was replaced since the query was planned: version " + version.version()
                             + " became " + tag(tag));
+        }
+    }
+
+    /** A range that was not asked for can have the right length by chance. */
+    private static void checkRange(long offset, GetObjectResponse response) throws IOException {
+        String range = response.contentRange();
+        if (range != null && !range.startsWith("bytes " + offset + "-")) {
+            throw new EOFException("the answer has the range '" + range + "' and not what begins at byte " + offset);
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,9 +86,7 @@ class S3StoreTest {
     void listsInOrderOverManyPages() {
         List<String> keys = List.of("many/a b%20c", "many/z", "many/é", "many/deep/x=1/y", "many/B");
         keys.forEach(key -> s3.put("lake", key, bytes(3)));
-        for (int i = 0; i < 1100; i++) {
-            s3.put("lake", "many/n/" + i, new byte[0]);
-        }
+        IntStream.range(0, 1100).parallel().forEach(i -> s3.put("lake", "many/n/" + i, new byte[0]));
         try (Lake lake = new Lake(s3.config())) {
             List<ObjectVersion> found = lake.list("s3://lake/many/");
             assertEquals(1105, found.size());
