@@ -28,7 +28,8 @@ public final class Catalog implements AutoCloseable {
     private final Map<String, String> tables;
     private final FooterCache footers;
     private final ExecutorService readers = Executors.newFixedThreadPool(
-            FOOTER_THREADS, Thread.ofPlatform().daemon().name("aquifer-footer-", 0).factory());
+            FOOTER_THREADS,
+            Thread.ofPlatform().daemon().name("aquifer-footer-", 0).factory());
 
     /** @param tables name to file, glob, folder or prefix, in the order in which they are listed */
     public Catalog(Lake lake, Map<String, String> tables) {
@@ -63,8 +64,7 @@ public final class Catalog implements AutoCloseable {
     private List<DataFile> open(List<LakeFile> found) {
         List<Future<DataFile>> pending = new ArrayList<>(found.size());
         for (LakeFile file : found) {
-            Callable<DataFile> read = () ->
-                    new DataFile(file.object(), footers.get(file.object()), file.partitions());
+            Callable<DataFile> read = () -> new DataFile(file.object(), footers.get(file.object()), file.partitions());
             pending.add(readers.submit(read));
         }
         List<DataFile> files = new ArrayList<>(found.size());

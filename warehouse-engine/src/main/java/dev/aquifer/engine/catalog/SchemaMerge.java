@@ -49,8 +49,8 @@ final class SchemaMerge {
         if (wider == null) {
             throw new AquiferException(
                     ErrorCode.UNSUPPORTED_FILE,
-                    "table " + table + ": column " + seen.name() + " is " + right + " in " + file.object().uri()
-                            + " and " + left + " in files before it; no type holds both");
+                    "table " + table + ": column " + seen.name() + " is " + right + " in "
+                            + file.object().uri() + " and " + left + " in files before it; no type holds both");
         }
         return new TableColumn(seen.name(), wider, "");
     }

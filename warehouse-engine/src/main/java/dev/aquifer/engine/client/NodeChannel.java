@@ -85,10 +85,10 @@ public final class NodeChannel implements AutoCloseable {
                 .setDevice(device)
                 .setQueryId(queryId)
                 .build();
-        CallOptions options = authenticated(AcceleratorGrpc.newStub(channel), token).getCallOptions();
+        CallOptions options =
+                authenticated(AcceleratorGrpc.newStub(channel), token).getCallOptions();
         NodeStream stream = new NodeStream(this, request.fragment().outputTypes(), stop);
-        ClientCall<ExecuteRequest, ExecuteResponse> call =
-                channel.newCall(AcceleratorGrpc.getExecuteMethod(), options);
+        ClientCall<ExecuteRequest, ExecuteResponse> call = channel.newCall(AcceleratorGrpc.getExecuteMethod(), options);
         ClientCalls.asyncServerStreamingCall(call, message, stream.observer());
         return stream;
     }

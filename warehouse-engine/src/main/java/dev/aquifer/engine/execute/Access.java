@@ -138,7 +138,14 @@ public record Access(
         boolean bounded = value != null && !(value instanceof Double number && number.isNaN());
         Object bound = bounded ? value : null;
         return new ZoneMap(
-                field.type(), rows, value == null ? rows : 0, bound, bound, bounded, bounded, value != null && !bounded);
+                field.type(),
+                rows,
+                value == null ? rows : 0,
+                bound,
+                bound,
+                bounded,
+                bounded,
+                value != null && !bounded);
     }
 
     static @Nullable PartitionValue partition(DataFile file, String column) {

@@ -31,7 +31,12 @@ import org.jspecify.annotations.Nullable;
  * @param filter whether the one expression is a condition that rows must pass; otherwise the expressions are the result
  */
 record CalciteOperator(
-        Operator input, RexBuilder builder, RelDataType inputType, List<RexNode> expressions, boolean filter, List<DataType> types)
+        Operator input,
+        RexBuilder builder,
+        RelDataType inputType,
+        List<RexNode> expressions,
+        boolean filter,
+        List<DataType> types)
         implements Operator {
     static Operator filter(Operator input, RelDataType inputType, Filter filter) {
         return checked(new CalciteOperator(
@@ -64,7 +69,8 @@ record CalciteOperator(
                 public @Nullable Void visitInputRef(RexInputRef ref) {
                     if (DataType.TIMESTAMP.equals(SqlTypes.fromSql(ref.getType()))) {
                         throw new AquiferException(
-                                ErrorCode.UNSUPPORTED, "the function in " + expression + " is not supported for timestamps");
+                                ErrorCode.UNSUPPORTED,
+                                "the function in " + expression + " is not supported for timestamps");
                     }
                     return null;
                 }
@@ -84,7 +90,9 @@ record CalciteOperator(
             code = RexExecutorImpl.getExecutable(builder, expressions, inputType);
         } catch (RuntimeException e) {
             throw new AquiferException(
-                    ErrorCode.UNSUPPORTED, "this expression is not supported: " + expressions + ": " + e.getMessage(), e);
+                    ErrorCode.UNSUPPORTED,
+                    "this expression is not supported: " + expressions + ": " + e.getMessage(),
+                    e);
         }
         return new Running(input.open(execution), code, execution);
     }

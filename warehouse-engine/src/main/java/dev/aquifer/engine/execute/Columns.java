@@ -42,8 +42,7 @@ final class Columns {
                 }
                 yield new BoolColumn(count, bits, validity);
             }
-            case LongColumn longs ->
-                new LongColumn(longs.type(), count, gather(longs.values(), rows, count), validity);
+            case LongColumn longs -> new LongColumn(longs.type(), count, gather(longs.values(), rows, count), validity);
             case Int128Column wide ->
                 new Int128Column(
                         wide.type(),
@@ -129,7 +128,9 @@ final class Columns {
         for (int i = 0; i < types.size(); i++) {
             int place = i;
             columns.add(concatColumns(
-                    types.get(i), batches.stream().map(batch -> batch.column(place)).toList(), (int) rows));
+                    types.get(i),
+                    batches.stream().map(batch -> batch.column(place)).toList(),
+                    (int) rows));
         }
         return new Batch((int) rows, columns);
     }

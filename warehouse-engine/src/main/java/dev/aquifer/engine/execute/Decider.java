@@ -71,7 +71,8 @@ final class Decider {
 
     private Map<NodeChannel, PlanResponse> ask(Access access) {
         Map<NodeChannel, PlanResponse> plans = new LinkedHashMap<>();
-        for (Map.Entry<NodeChannel, List<Slice>> part : nodes.assign(access.slices()).entrySet()) {
+        for (Map.Entry<NodeChannel, List<Slice>> part :
+                nodes.assign(access.slices()).entrySet()) {
             FragmentRequest request = new FragmentRequest(access.fragment(), part.getValue());
             plans.put(part.getKey(), part.getKey().plan(request, device, token));
         }
@@ -101,8 +102,8 @@ final class Decider {
     }
 
     private static double requestSeconds(Access access) {
-        boolean remote = access.slices().stream()
-                .anyMatch(slice -> !slice.object().uri().startsWith("file:"));
+        boolean remote =
+                access.slices().stream().anyMatch(slice -> !slice.object().uri().startsWith("file:"));
         return remote ? Rates.S3_REQUEST : Rates.FILE_REQUEST;
     }
 }

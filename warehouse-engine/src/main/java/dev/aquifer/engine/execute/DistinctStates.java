@@ -43,7 +43,8 @@ final class DistinctStates {
     Batch of(Batch groups) {
         int keys = second.keys().size();
         List<Column> columns = new ArrayList<>(groups.columns().subList(0, keys));
-        columns.addAll(groups.columns().subList(keys + 1, keys + 1 + first.states().size()));
+        columns.addAll(
+                groups.columns().subList(keys + 1, keys + 1 + first.states().size()));
         for (AggregateFunction function : functions) {
             columns.add(states(function, groups.column(keys)));
         }

@@ -73,7 +73,12 @@ public final class Explain {
     }
 
     private String device(Work work) {
-        return " [" + devices.choose("auto", FragmentCompiler.compile(work.fragment()).program()).info().name() + "]";
+        return " ["
+                + devices.choose(
+                                "auto",
+                                FragmentCompiler.compile(work.fragment()).program())
+                        .info()
+                        .name() + "]";
     }
 
     private static String text(RelNode node) {
@@ -90,17 +95,24 @@ public final class Explain {
                                         null,
                                         List.of()));
             case Sort sort ->
-                "engine: " + (sort.getCollation().getFieldCollations().isEmpty() ? "" : "sort " + WorkText.keys(
-                                PushSort.keys(sort), sort.getRowType().getFieldNames()))
+                "engine: "
+                        + (sort.getCollation().getFieldCollations().isEmpty()
+                                ? ""
+                                : "sort "
+                                        + WorkText.keys(
+                                                PushSort.keys(sort),
+                                                sort.getRowType().getFieldNames()))
                         + (sort.offset == null ? "" : " offset " + PushSort.count(sort.offset, 0))
                         + (sort.fetch == null ? "" : " limit " + PushSort.count(sort.fetch, 0));
             case SetOp set -> "engine: " + set.kind.lowerName + (set.all ? " all" : "");
             case Filter filter ->
-                "engine: filter " + ExprText.of(filter.getCondition(), filter.getInput().getRowType())
-                        + " [generated code]";
+                "engine: filter "
+                        + ExprText.of(filter.getCondition(), filter.getInput().getRowType()) + " [generated code]";
             case Project project ->
-                "engine: project " + project.getProjects().stream()
-                                .map(expression -> ExprText.of(expression, project.getInput().getRowType()))
+                "engine: project "
+                        + project.getProjects().stream()
+                                .map(expression -> ExprText.of(
+                                        expression, project.getInput().getRowType()))
                                 .toList()
                         + " [generated code]";
             default -> "engine: " + node.getRelTypeName().replace("Logical", "").toLowerCase(Locale.ROOT);
@@ -111,7 +123,8 @@ public final class Explain {
         Access access = Access.of(table.snapshot(), node.work());
         Decision decision = runner.decide(access);
         String in = indent + "  ";
-        lines.add(indent + "scan " + table.snapshot().name() + " (" + table.snapshot().files().size() + " files, "
+        lines.add(indent + "scan " + table.snapshot().name() + " ("
+                + table.snapshot().files().size() + " files, "
                 + table.snapshot().rows() + " rows, " + table.snapshot().location() + ")");
         String work = WorkText.of(node.work());
         if (decision.push()) {
@@ -139,7 +152,9 @@ public final class Explain {
             decision.plans().forEach((channel, plan) -> addNode(in, channel, plan));
             lines.add(in + "why: " + decision.reason());
         } else {
-            String device = devices.choose(runner.device(), FragmentCompiler.compile(access.fragment()).program())
+            String device = devices.choose(
+                            runner.device(),
+                            FragmentCompiler.compile(access.fragment()).program())
                     .info()
                     .name();
             lines.add(in + "device: " + device + " of the engine");
@@ -150,7 +165,8 @@ public final class Explain {
         String reasons = plan.getReasonsList().isEmpty() ? "" : ": " + String.join("; ", plan.getReasonsList());
         lines.add(in + "device: " + plan.getDevice() + " of node " + node + reasons);
         for (DeviceRefusal refusal : plan.getRefusedList()) {
-            lines.add(in + "device " + refusal.getDevice() + " refused: " + String.join("; ", refusal.getReasonsList()));
+            lines.add(
+                    in + "device " + refusal.getDevice() + " refused: " + String.join("; ", refusal.getReasonsList()));
         }
     }
 

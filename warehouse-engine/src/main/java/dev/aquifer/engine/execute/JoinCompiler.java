@@ -112,9 +112,7 @@ final class JoinCompiler {
             case Expr.Literal literal -> literal;
             case Expr.Call call ->
                 new Expr.Call(
-                        call.function(),
-                        call.args().stream().map(this::shifted).toList(),
-                        call.type());
+                        call.function(), call.args().stream().map(this::shifted).toList(), call.type());
         };
     }
 

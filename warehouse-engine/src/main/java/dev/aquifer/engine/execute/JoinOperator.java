@@ -163,8 +163,7 @@ record JoinOperator(
         }
 
         private Batch pairsOf(Batch batch) {
-            return Columns.beside(
-                    Columns.gather(batch, probeRows, pairs), Columns.gather(built, builtRows, pairs));
+            return Columns.beside(Columns.gather(batch, probeRows, pairs), Columns.gather(built, builtRows, pairs));
         }
 
         /** Left rows that are given because they have a partner, or because they have none. */
@@ -195,8 +194,7 @@ record JoinOperator(
                 }
             }
             if (count > 0) {
-                ready.add(Columns.beside(
-                        nulls(Batch.empty(left.types()), count), Columns.gather(built, rows, count)));
+                ready.add(Columns.beside(nulls(Batch.empty(left.types()), count), Columns.gather(built, rows, count)));
             }
         }
 

@@ -54,11 +54,12 @@ public final class LocalDevices implements AutoCloseable {
             throw new AquiferException(
                     ErrorCode.DEVICE_NOT_FOUND,
                     "the engine has no device " + name + "; it has "
-                            + devices.stream().map(device -> device.info().name()).collect(Collectors.joining(", ")));
+                            + devices.stream()
+                                    .map(device -> device.info().name())
+                                    .collect(Collectors.joining(", ")));
         }
         throw new AquiferException(
-                ErrorCode.DEVICE_UNSUPPORTED,
-                "the device " + name + " cannot run this: " + String.join("; ", reasons));
+                ErrorCode.DEVICE_UNSUPPORTED, "the device " + name + " cannot run this: " + String.join("; ", reasons));
     }
 
     @Override

@@ -159,7 +159,8 @@ abstract class PartialMerge implements AutoCloseable {
                 return;
             }
             for (int row = 0; row < batch.rows(); row++) {
-                Object count = batch.column(states.keys().size() + finish.singleCount()).value(row);
+                Object count = batch.column(states.keys().size() + finish.singleCount())
+                        .value(row);
                 if (count instanceof Long rows && rows > 1) {
                     throw new AquiferException(
                             ErrorCode.INVALID_QUERY,

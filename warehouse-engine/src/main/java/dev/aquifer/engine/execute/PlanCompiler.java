@@ -50,9 +50,11 @@ public final class PlanCompiler {
             case Window window -> WindowCompiler.compile(window);
             case Correlate correlate -> CorrelateOperator.of(correlate);
             case Filter filter ->
-                CalciteOperator.filter(compile(filter.getInput()), filter.getInput().getRowType(), filter);
+                CalciteOperator.filter(
+                        compile(filter.getInput()), filter.getInput().getRowType(), filter);
             case Project project ->
-                CalciteOperator.project(compile(project.getInput()), project.getInput().getRowType(), project);
+                CalciteOperator.project(
+                        compile(project.getInput()), project.getInput().getRowType(), project);
             default ->
                 throw new AquiferException(
                         ErrorCode.UNSUPPORTED, "the engine has no operator for " + node.getRelTypeName());
@@ -128,7 +130,8 @@ public final class PlanCompiler {
         RexBuilder builder = values.getCluster().getRexBuilder();
         ExprTranslator translator = new ExprTranslator(builder, List.of());
         List<ColumnBuilder> columns = new ArrayList<>();
-        types.forEach(type -> columns.add(new ColumnBuilder(type, values.getTuples().size())));
+        types.forEach(
+                type -> columns.add(new ColumnBuilder(type, values.getTuples().size())));
         for (List<RexLiteral> row : values.getTuples()) {
             for (int i = 0; i < types.size(); i++) {
                 columns.get(i).append(constant(translator, row.get(i), types.get(i)));
@@ -138,8 +141,7 @@ public final class PlanCompiler {
         return new ValuesOperator(new Batch(values.getTuples().size(), built), types);
     }
 
-    private static @Nullable Object constant(
-            ExprTranslator translator, RexLiteral literal, DataType type) {
+    private static @Nullable Object constant(ExprTranslator translator, RexLiteral literal, DataType type) {
         try {
             Expr value = translator.literal(literal, type);
             if (value instanceof Expr.Literal constant) {

@@ -1,10 +1,10 @@
 package dev.aquifer.engine.execute;
 
+import dev.aquifer.engine.plan.Work;
 import dev.aquifer.spi.batch.Batch;
 import dev.aquifer.spi.batch.Column;
 import dev.aquifer.spi.expr.Expr;
 import dev.aquifer.spi.fragment.Terminal;
-import dev.aquifer.engine.plan.Work;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Field;
 import java.util.ArrayList;

@@ -39,7 +39,8 @@ final class PushedAccess implements BatchSource {
         this.report = report;
         this.merge = PartialMerge.of(access.work(), execution.memory());
         try {
-            for (Map.Entry<NodeChannel, List<Slice>> part : assigned(access, nodes).entrySet()) {
+            for (Map.Entry<NodeChannel, List<Slice>> part :
+                    assigned(access, nodes).entrySet()) {
                 FragmentRequest request = new FragmentRequest(access.fragment(), part.getValue());
                 shares.add(new NodeShare(part.getKey(), request, device, queryId, token, execution, report));
             }

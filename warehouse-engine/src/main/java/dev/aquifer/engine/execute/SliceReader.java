@@ -89,13 +89,12 @@ final class SliceReader {
         }
         boolean sameForm = column.type().physical() == type.physical();
         return switch (column) {
-            case LongColumn longs when sameForm ->
-                new LongColumn(type, longs.size(), longs.values(), longs.validity());
+            case LongColumn longs when sameForm -> new LongColumn(type, longs.size(), longs.values(), longs.validity());
             case LongColumn longs when type.isDecimal() && column.type().isDecimal() -> wide(longs, type);
-            case Int128Column wide when sameForm ->
-                new Int128Column(type, wide.size(), wide.low(), wide.high(), wide.validity());
-            case DoubleColumn doubles when sameForm ->
-                new DoubleColumn(type, doubles.size(), doubles.values(), doubles.validity());
+            case Int128Column wide
+            when sameForm -> new Int128Column(type, wide.size(), wide.low(), wide.high(), wide.validity());
+            case DoubleColumn doubles
+            when sameForm -> new DoubleColumn(type, doubles.size(), doubles.values(), doubles.validity());
             default ->
                 throw new AquiferException(
                         ErrorCode.UNSUPPORTED_FILE,

@@ -40,8 +40,7 @@ final class WorkText {
         return String.join(", ", parts);
     }
 
-    private static String aggregate(
-            Terminal.Aggregate aggregate, List<String> projections, @Nullable Finish finish) {
+    private static String aggregate(Terminal.Aggregate aggregate, List<String> projections, @Nullable Finish finish) {
         List<String> keys = aggregate.keys().stream().map(projections::get).toList();
         List<String> calls = new ArrayList<>();
         for (AggregateCall call : aggregate.calls()) {
@@ -58,8 +57,11 @@ final class WorkText {
 
     static String keys(List<SortKey> keys, List<String> names) {
         return keys.stream()
-                .map(key -> names.get(key.column()) + (key.descending() ? " desc" : "")
-                        + (key.nullsFirst() == key.descending() ? "" : key.nullsFirst() ? " nulls first" : " nulls last"))
+                .map(key -> names.get(key.column())
+                        + (key.descending() ? " desc" : "")
+                        + (key.nullsFirst() == key.descending()
+                                ? ""
+                                : key.nullsFirst() ? " nulls first" : " nulls last"))
                 .collect(Collectors.joining(", "));
     }
 

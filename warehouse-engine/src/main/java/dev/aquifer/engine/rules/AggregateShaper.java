@@ -62,7 +62,8 @@ final class AggregateShaper {
 
     /** Adds an aggregate; the result is its value over the finished columns. */
     Expr add(AggregateCall call) throws NotShaped {
-        if (!call.getCollation().getFieldCollations().isEmpty() || !call.rexList.isEmpty() && call.getAggregation().getKind() != SqlKind.LITERAL_AGG) {
+        if (!call.getCollation().getFieldCollations().isEmpty()
+                || !call.rexList.isEmpty() && call.getAggregation().getKind() != SqlKind.LITERAL_AGG) {
             throw new NotShaped(call.getAggregation().getName() + " in an order runs in the engine");
         }
         if (call.getAggregation().getKind() == SqlKind.LITERAL_AGG) {
@@ -78,7 +79,8 @@ final class AggregateShaper {
             return finished(state(AggregateFunction.COUNT, countArgument(call), filter), -1);
         }
         if (call.getArgList().size() != 1) {
-            throw new NotShaped(call.getAggregation().getName() + " of " + call.getArgList().size() + " arguments");
+            throw new NotShaped(
+                    call.getAggregation().getName() + " of " + call.getArgList().size() + " arguments");
         }
         int arg = value(input(call.getArgList().getFirst()));
         DataType type = values.get(arg).type();
@@ -92,7 +94,8 @@ final class AggregateShaper {
             case SUM -> finished(sum(type, arg, filter), -1);
             case SUM0 -> orZero(finished(sum(type, arg, filter), -1));
             case AVG -> finished(sum(type, arg, filter), state(AggregateFunction.COUNT, arg, filter));
-            default -> throw new NotShaped("the aggregate " + call.getAggregation().getName() + " is not supported");
+            default ->
+                throw new NotShaped("the aggregate " + call.getAggregation().getName() + " is not supported");
         };
     }
 
@@ -141,8 +144,8 @@ final class AggregateShaper {
         }
         Expr argument = input(call.getArgList().getFirst());
         if (call.filterArg >= 0) {
-            argument = Expr.call(
-                    Function.CASE, input(call.filterArg), argument, new Expr.Literal(argument.type(), null));
+            argument =
+                    Expr.call(Function.CASE, input(call.filterArg), argument, new Expr.Literal(argument.type(), null));
         }
         if (distinct != null && !distinct.equals(argument)) {
             throw new NotShaped("DISTINCT over more than one argument: each needs a grouping of its own");
@@ -177,7 +180,9 @@ final class AggregateShaper {
     }
 
     private Expr literal(RexNode value) throws NotShaped {
-        if (value instanceof RexLiteral literal && !literal.isNull() && literal.getValueAs(Boolean.class) instanceof Boolean bool) {
+        if (value instanceof RexLiteral literal
+                && !literal.isNull()
+                && literal.getValueAs(Boolean.class) instanceof Boolean bool) {
             return new Expr.Literal(DataType.BOOLEAN, bool);
         }
         throw new NotShaped("a constant aggregate of " + value);
@@ -214,9 +219,7 @@ final class AggregateShaper {
     private Expr distinctColumn(int state, int count) {
         outputs.add(new Pending(true, state, count));
         AggregateState whole = new AggregateState(distinctFunctions.get(state), distinctType());
-        DataType type = count < 0
-                ? whole.resultType()
-                : Typing.averageType(distinctType());
+        DataType type = count < 0 ? whole.resultType() : Typing.averageType(distinctType());
         return new Expr.ColumnRef(keys.size() + outputs.size() - 1, type);
     }
 

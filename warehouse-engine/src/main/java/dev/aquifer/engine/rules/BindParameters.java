@@ -54,8 +54,7 @@ final class BindParameters extends RelHomogeneousShuttle {
         return super.visit(node).accept(expressions);
     }
 
-    private static RexNode literal(
-            RexBuilder builder, DataType type, @Nullable Object value, RelDataType sqlType) {
+    private static RexNode literal(RexBuilder builder, DataType type, @Nullable Object value, RelDataType sqlType) {
         RexNode literal = LiteralTranslator.toRex(value, sqlType, builder);
         if (literal != null) {
             return literal;

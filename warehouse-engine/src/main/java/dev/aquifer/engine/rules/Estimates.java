@@ -68,7 +68,9 @@ final class Estimates {
                 && call.getOperands().get(1) instanceof RexInputRef right) {
             return 1 / Math.max(1, Math.max(distinct.get(left.getIndex()), distinct.get(right.getIndex())));
         }
-        return condition.getKind() == SqlKind.EQUALS ? 1 / Math.max(1, Math.max(leftRows, rightRows)) : UNKNOWN_CONDITION;
+        return condition.getKind() == SqlKind.EQUALS
+                ? 1 / Math.max(1, Math.max(leftRows, rightRows))
+                : UNKNOWN_CONDITION;
     }
 
     private static double distinctValues(@Nullable RelColumnOrigin origin, double leafRows) {
@@ -79,7 +81,8 @@ final class Estimates {
         if (table == null) {
             return leafRows;
         }
-        String column = table.snapshot().fields().get(origin.getOriginColumnOrdinal()).name();
+        String column =
+                table.snapshot().fields().get(origin.getOriginColumnOrdinal()).name();
         // Not the rows that pass the leaf's filter: keys that were filtered away still are in the other table.
         return Math.min(table.snapshot().rows(), range(table.snapshot(), column));
     }

@@ -48,11 +48,7 @@ final class JoinOrder extends RelHomogeneousShuttle {
             return;
         }
         flatten(join.getLeft(), offset, leaves, conjuncts);
-        flatten(
-                join.getRight(),
-                offset + join.getLeft().getRowType().getFieldCount(),
-                leaves,
-                conjuncts);
+        flatten(join.getRight(), offset + join.getLeft().getRowType().getFieldCount(), leaves, conjuncts);
         for (RexNode conjunct : RelOptUtil.conjunctions(join.getCondition())) {
             conjuncts.add(RexUtil.shift(conjunct, offset));
         }
@@ -115,9 +111,11 @@ final class JoinOrder extends RelHomogeneousShuttle {
                         continue;
                     }
                     boolean connected = !between(left, right).isEmpty();
-                    double rows = estimates.joined(
-                            left.rows, left.leaves, right.rows, right.leaves, between(left, right));
-                    if (bestLeft == null || connected && !bestConnected || connected == bestConnected && rows < bestRows) {
+                    double rows =
+                            estimates.joined(left.rows, left.leaves, right.rows, right.leaves, between(left, right));
+                    if (bestLeft == null
+                            || connected && !bestConnected
+                            || connected == bestConnected && rows < bestRows) {
                         bestLeft = left;
                         bestRight = right;
                         bestRows = rows;

@@ -37,8 +37,8 @@ public final class Optimizer {
     private static final List<RelOptRule> AGGREGATES = List.of(
             AggregateReduceFunctionsRule.Config.DEFAULT
                     .withOperandFor(LogicalAggregate.class)
-                    .withFunctionsToReduce(EnumSet.of(
-                            SqlKind.STDDEV_POP, SqlKind.STDDEV_SAMP, SqlKind.VAR_POP, SqlKind.VAR_SAMP))
+                    .withFunctionsToReduce(
+                            EnumSet.of(SqlKind.STDDEV_POP, SqlKind.STDDEV_SAMP, SqlKind.VAR_POP, SqlKind.VAR_SAMP))
                     .toRule(),
             CoreRules.AGGREGATE_GROUPING_SETS_TO_UNION,
             AggregateExpandDistinctAggregatesRule.Config.JOIN

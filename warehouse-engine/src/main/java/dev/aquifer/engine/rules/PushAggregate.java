@@ -27,7 +27,8 @@ final class PushAggregate {
         if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
             return new Outcome.Refused("aggregate: GROUPING SETS are one aggregation for each set");
         }
-        AggregateShaper shaper = new AggregateShaper(work, aggregate.getGroupSet().asList());
+        AggregateShaper shaper =
+                new AggregateShaper(work, aggregate.getGroupSet().asList());
         List<Expr> outputs = new ArrayList<>();
         try {
             for (AggregateCall call : aggregate.getAggCallList()) {
@@ -52,7 +53,8 @@ final class PushAggregate {
         boolean same = outputs.size() == shaper.finishedTypes().size();
         for (int i = 0; i < outputs.size(); i++) {
             Expr output = outputs.get(i);
-            Expr typed = Typed.as(output, SqlTypes.require(wanted.getFieldList().get(i).getType()));
+            Expr typed = Typed.as(
+                    output, SqlTypes.require(wanted.getFieldList().get(i).getType()));
             outputs.set(i, typed);
             same = same && typed instanceof Expr.ColumnRef ref && ref.index() == i;
         }
@@ -68,7 +70,8 @@ final class PushAggregate {
         RelDataTypeFactory.Builder builder = factory.builder();
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < shaper.finishedTypes().size(); i++) {
-            String name = i < shaper.keys() ? aggregate.getRowType().getFieldNames().get(i) : "state" + i;
+            String name =
+                    i < shaper.keys() ? aggregate.getRowType().getFieldNames().get(i) : "state" + i;
             fields.add(new Field(name, shaper.finishedTypes().get(i)));
         }
         for (Field field : fields) {

@@ -22,8 +22,7 @@ final class PushFilter {
     static Outcome apply(Filter filter, FragmentNode input) {
         Work work = input.work();
         if (!work.isOpen()) {
-            return new Outcome.Refused(
-                    "filter: it applies after the " + Shapes.word(work.terminal()) + " below it");
+            return new Outcome.Refused("filter: it applies after the " + Shapes.word(work.terminal()) + " below it");
         }
         ExprTranslator translator = new ExprTranslator(filter.getCluster().getRexBuilder(), work.projections());
         List<Expr> pushed = new ArrayList<>();
@@ -44,8 +43,7 @@ final class PushFilter {
         if (work.filter() != null) {
             pushed.addFirst(work.filter());
         }
-        Expr condition =
-                pushed.size() == 1 ? pushed.getFirst() : Expr.call(Function.AND, pushed.toArray(Expr[]::new));
+        Expr condition = pushed.size() == 1 ? pushed.getFirst() : Expr.call(Function.AND, pushed.toArray(Expr[]::new));
         RelNode grown = result.with(work.withFilter(condition), input.getRowType());
         return rest.isEmpty()
                 ? new Outcome.Pushed(grown)

@@ -28,7 +28,8 @@ public final class Engine implements AutoCloseable {
         this.devices = LocalDevices.open();
         this.nodes = NodePool.open(config.nodes());
         this.workers = Executors.newFixedThreadPool(
-                config.threads(), Thread.ofPlatform().daemon().name("aquifer-pull-", 0).factory());
+                config.threads(),
+                Thread.ofPlatform().daemon().name("aquifer-pull-", 0).factory());
         this.checker = new QueryChecker(catalog, new ConstantFolder());
     }
 

@@ -27,8 +27,7 @@ final class PreparedSelect implements PreparedQuery {
     private final List<Field> columns;
     private final List<DataType> parameters;
 
-    private PreparedSelect(
-            Engine engine, EngineSession session, String sql, boolean explain, CheckedQuery checked) {
+    private PreparedSelect(Engine engine, EngineSession session, String sql, boolean explain, CheckedQuery checked) {
         this.engine = engine;
         this.session = session;
         this.sql = sql;

@@ -85,10 +85,7 @@ final class RunningQuery implements QueryResult {
     public QueryStats stats() {
         long until = done ? doneNanos : System.nanoTime();
         return new QueryStats(
-                Duration.ofNanos(planNanos),
-                Duration.ofNanos(until - began - planNanos),
-                given,
-                execution.stats());
+                Duration.ofNanos(planNanos), Duration.ofNanos(until - began - planNanos), given, execution.stats());
     }
 
     @Override

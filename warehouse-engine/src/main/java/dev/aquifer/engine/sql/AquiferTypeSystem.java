@@ -66,7 +66,8 @@ public final class AquiferTypeSystem extends RelDataTypeSystemImpl {
     }
 
     @Override
-    public @Nullable RelDataType deriveDecimalPlusType(RelDataTypeFactory factory, RelDataType left, RelDataType right) {
+    public @Nullable RelDataType deriveDecimalPlusType(
+            RelDataTypeFactory factory, RelDataType left, RelDataType right) {
         return derive(factory, Function.ADD, left, right);
     }
 

@@ -19,7 +19,8 @@ record KnownNames(List<String> tables, List<String> columns, Map<String, String>
                 .toList();
     }
 
-    @Nullable String unsupported(String column) {
+    @Nullable
+    String unsupported(String column) {
         for (Map.Entry<String, String> entry : unsupportedColumns.entrySet()) {
             if (entry.getKey().equalsIgnoreCase(column)) {
                 return entry.getValue();

@@ -42,7 +42,8 @@ public final class OwnFunctions {
                     "SUBSTR",
                     ReturnTypes.VARCHAR.andThen(SqlTypeTransforms.TO_NULLABLE),
                     OperandTypes.family(
-                            List.of(SqlTypeFamily.CHARACTER, SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER), i -> i == 2))
+                            List.of(SqlTypeFamily.CHARACTER, SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER),
+                            i -> i == 2))
             .withFunctionType(SqlFunctionCategory.STRING);
 
     static final SqlOperatorTable TABLE = SqlOperatorTables.of(DATE_TRUNC, DATE_PART, LENGTH, SQRT, SUBSTR);

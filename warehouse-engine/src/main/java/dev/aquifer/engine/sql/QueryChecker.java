@@ -94,7 +94,9 @@ public final class QueryChecker {
             throw new AquiferException(ErrorCode.INVALID_QUERY, SqlErrors.firstLine(String.valueOf(e.getMessage())), e);
         } catch (UnsupportedOperationException e) {
             throw new AquiferException(
-                    ErrorCode.UNSUPPORTED, "the planner does not know this: " + SqlErrors.firstLine("" + e.getMessage()), e);
+                    ErrorCode.UNSUPPORTED,
+                    "the planner does not know this: " + SqlErrors.firstLine("" + e.getMessage()),
+                    e);
         } catch (StackOverflowError e) {
             throw new AquiferException(ErrorCode.INVALID_QUERY, "the query is nested too deeply", e);
         }
@@ -104,7 +106,8 @@ public final class QueryChecker {
         Map<String, TableSnapshot> tables = new LinkedHashMap<>();
         for (List<String> path : names) {
             String name = path.getLast();
-            boolean ours = path.size() == 1 || path.size() == 2 && path.getFirst().equals(Catalog.SCHEMA);
+            boolean ours =
+                    path.size() == 1 || path.size() == 2 && path.getFirst().equals(Catalog.SCHEMA);
             if (ours && catalog.has(name) && !tables.containsKey(name)) {
                 tables.put(name, catalog.load(name));
             }
@@ -124,8 +127,8 @@ public final class QueryChecker {
         planner.setExecutor(constants);
         RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(types));
         // Handlers by reflection: compiling them, as is the default, costs a second at the first query.
-        cluster.setMetadataQuerySupplier(() -> new MetadataQuery(new ProxyingMetadataHandlerProvider(
-                DefaultRelMetadataProvider.INSTANCE)));
+        cluster.setMetadataQuerySupplier(
+                () -> new MetadataQuery(new ProxyingMetadataHandlerProvider(DefaultRelMetadataProvider.INSTANCE)));
         return cluster;
     }
 

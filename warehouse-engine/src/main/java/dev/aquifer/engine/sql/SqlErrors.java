@@ -35,7 +35,9 @@ final class SqlErrors {
         String what;
         if (encountered.find()) {
             String token = encountered.group(1);
-            what = token.equals("<EOF>") || token.isEmpty() ? "unexpected end of the text" : "unexpected \"" + token + "\"";
+            what = token.equals("<EOF>") || token.isEmpty()
+                    ? "unexpected end of the text"
+                    : "unexpected \"" + token + "\"";
             what += expected(e.getExpectedTokenNames());
         } else if (lexical.find()) {
             what = lexical.group(1);
@@ -61,8 +63,7 @@ final class SqlErrors {
                 ? String.valueOf(e.getMessage())
                 : e.getCause().getMessage();
         what = firstLine(what);
-        SqlParserPos pos =
-                new SqlParserPos(e.getPosLine(), e.getPosColumn(), e.getEndPosLine(), e.getEndPosColumn());
+        SqlParserPos pos = new SqlParserPos(e.getPosLine(), e.getPosColumn(), e.getEndPosLine(), e.getEndPosColumn());
         Matcher table = TABLE.matcher(what);
         if (table.matches()) {
             String name = table.group(1);

@@ -44,7 +44,7 @@ public final class SqlTypes {
             case FLOAT, DOUBLE -> DataType.FLOAT64;
             case DATE -> DataType.DATE;
             case TIMESTAMP -> DataType.TIMESTAMP;
-                // A bare NULL is a text in PostgreSQL too.
+            // A bare NULL is a text in PostgreSQL too.
             case CHAR, VARCHAR, NULL -> DataType.VARCHAR;
             default -> null;
         };

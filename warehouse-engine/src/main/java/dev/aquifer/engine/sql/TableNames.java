@@ -42,12 +42,12 @@ final class TableNames extends SqlBasicVisitor<@Nullable Void> {
                 from(join.getLeft());
                 from(join.getRight());
             }
-            case SqlCall call when call.getKind() == SqlKind.AS
+            case SqlCall call
+            when call.getKind() == SqlKind.AS
                     || call.getKind() == SqlKind.TABLE_REF
                     || call.getKind() == SqlKind.EXTEND
                     || call.getKind() == SqlKind.TABLESAMPLE
-                    || call.getKind() == SqlKind.LATERAL ->
-                from(call.operand(0));
+                    || call.getKind() == SqlKind.LATERAL -> from(call.operand(0));
             case null, default -> {
                 // Subqueries are met by the visitor itself.
             }

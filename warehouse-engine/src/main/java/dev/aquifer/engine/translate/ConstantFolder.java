@@ -30,8 +30,8 @@ public final class ConstantFolder implements RexExecutor {
         }
         try {
             Expr expr = new ExprTranslator(builder, List.of()).translate(constant);
-            @Nullable Object[] values =
-                    RowEvaluator.of(List.of(), List.of(expr)).evaluate(new @Nullable Object[0]);
+            @Nullable
+            Object[] values = RowEvaluator.of(List.of(), List.of(expr)).evaluate(new @Nullable Object[0]);
             return LiteralTranslator.toRex(values[0], constant.getType(), builder);
         } catch (NotTranslatable | AquiferException e) {
             return null;

@@ -33,16 +33,14 @@ final class ExactLiterals {
         if (target.isFloat() || exact.stripTrailingZeros().scale() > target.scale()) {
             return null;
         }
-        BigInteger moved = exact.setScale(target.scale(), RoundingMode.UNNECESSARY).unscaledValue();
+        BigInteger moved =
+                exact.setScale(target.scale(), RoundingMode.UNNECESSARY).unscaledValue();
         return switch (target.physical()) {
             case LONG ->
-                moved.bitLength() < 64
-                                && moved.longValue() >= target.minLong()
-                                && moved.longValue() <= target.maxLong()
+                moved.bitLength() < 64 && moved.longValue() >= target.minLong() && moved.longValue() <= target.maxLong()
                         ? new Expr.Literal(target, moved.longValue())
                         : null;
-            case INT128 ->
-                moved.abs().compareTo(target.maxUnscaled()) <= 0 ? new Expr.Literal(target, moved) : null;
+            case INT128 -> moved.abs().compareTo(target.maxUnscaled()) <= 0 ? new Expr.Literal(target, moved) : null;
             case BOOL, DOUBLE, BYTES -> null;
         };
     }

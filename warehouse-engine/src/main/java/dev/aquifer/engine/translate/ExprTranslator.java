@@ -133,7 +133,9 @@ public final class ExprTranslator {
         }
         Expr left = translate(operands.get(0));
         Expr right = translate(operands.get(1));
-        DataType common = isNull(left) ? right.type() : isNull(right) ? left.type() : NumericTypes.common(left.type(), right.type());
+        DataType common = isNull(left)
+                ? right.type()
+                : isNull(right) ? left.type() : NumericTypes.common(left.type(), right.type());
         if (common == null) {
             throw new NotTranslatable(left.type() + " and " + right.type() + " are not compared");
         }
@@ -182,7 +184,10 @@ public final class ExprTranslator {
         if (left.type().isInteger() && right.type().isInteger()) {
             DataType wider = NumericTypes.common(left.type(), right.type());
             // MOD of a BIGINT and an INTEGER is an INTEGER to Calcite; it is computed in the wider type.
-            DataType type = result != null && result.isInteger() && wider != null && wider.kind().compareTo(result.kind()) < 0
+            DataType type = result != null
+                            && result.isInteger()
+                            && wider != null
+                            && wider.kind().compareTo(result.kind()) < 0
                     ? result
                     : wider;
             if (type == null) {
@@ -290,5 +295,4 @@ public final class ExprTranslator {
         }
         return Expr.cast(expr, target);
     }
-
 }

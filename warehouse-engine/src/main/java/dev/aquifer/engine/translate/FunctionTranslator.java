@@ -209,8 +209,7 @@ final class FunctionTranslator {
     }
 
     private static Expr better(Function wins, Expr best, Expr value) {
-        Expr keeps = Expr.call(
-                Function.OR, Expr.call(Function.IS_NULL, value), Expr.call(wins, best, value));
+        Expr keeps = Expr.call(Function.OR, Expr.call(Function.IS_NULL, value), Expr.call(wins, best, value));
         return Expr.call(Function.CASE, keeps, best, value);
     }
 
@@ -237,5 +236,4 @@ final class FunctionTranslator {
         }
         return text.toString().strip().toUpperCase(Locale.ROOT);
     }
-
 }

@@ -42,7 +42,8 @@ public final class LiteralTranslator {
             case INT8, INT16, INT32, INT64, DECIMAL -> exact(value(literal, BigDecimal.class), type, literal);
             case FLOAT32 -> (double) (float) floating(literal);
             case FLOAT64 -> floating(literal);
-            case DATE -> LocalDate.parse(value(literal, DateString.class).toString()).toEpochDay();
+            case DATE ->
+                LocalDate.parse(value(literal, DateString.class).toString()).toEpochDay();
             case TIMESTAMP -> micros(value(literal, TimestampString.class));
             case VARCHAR -> Bytes.utf8(value(literal, NlsString.class).getValue());
             case BINARY -> throw new NotTranslatable("binary constants are not pushed");
@@ -65,8 +66,7 @@ public final class LiteralTranslator {
     }
 
     private static Object exact(BigDecimal value, DataType type, RexLiteral literal) throws NotTranslatable {
-        BigInteger unscaled =
-                value.setScale(type.scale(), RoundingMode.HALF_UP).unscaledValue();
+        BigInteger unscaled = value.setScale(type.scale(), RoundingMode.HALF_UP).unscaledValue();
         Object physical = physicalOf(unscaled, type);
         if (physical == null) {
             throw new NotTranslatable("the constant " + literal + " does not fit " + type);
@@ -92,8 +92,7 @@ public final class LiteralTranslator {
         String value = text.toString();
         LocalDate date = LocalDate.parse(value.substring(0, 10));
         LocalTime time = LocalTime.parse(value.substring(11));
-        return (date.toEpochDay() * SECONDS_PER_DAY + time.toSecondOfDay()) * MICROS_PER_SECOND
-                + time.getNano() / 1000;
+        return (date.toEpochDay() * SECONDS_PER_DAY + time.toSecondOfDay()) * MICROS_PER_SECOND + time.getNano() / 1000;
     }
 
     /**
@@ -157,8 +156,7 @@ public final class LiteralTranslator {
         if (date.getYear() < 1 || date.getYear() > 9999) {
             return null;
         }
-        LocalDateTime time =
-                LocalDateTime.of(date, LocalTime.ofSecondOfDay(Math.floorMod(seconds, SECONDS_PER_DAY)));
+        LocalDateTime time = LocalDateTime.of(date, LocalTime.ofSecondOfDay(Math.floorMod(seconds, SECONDS_PER_DAY)));
         TimestampString text = new TimestampString(
                         time.getYear(),
                         time.getMonthValue(),

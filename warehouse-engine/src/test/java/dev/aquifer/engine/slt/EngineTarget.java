@@ -30,10 +30,8 @@ public final class EngineTarget implements SqlTarget {
     /** @param nodes where fragments may run; see {@link EngineConfig#nodes()} */
     public static EngineTarget open(
             List<String> labels, Map<String, String> tables, List<String> nodes, SessionOptions options) {
-        Engine engine = Engine.open(EngineConfig.of(tables)
-                .withNodes(nodes)
-                .withThreads(2)
-                .withMemoryBytes(QUERY_MEMORY));
+        Engine engine = Engine.open(
+                EngineConfig.of(tables).withNodes(nodes).withThreads(2).withMemoryBytes(QUERY_MEMORY));
         return new EngineTarget(labels, engine, engine.newSession(options));
     }
 

@@ -24,7 +24,7 @@ public enum SltMode {
             case DUCKDB -> "";
             case REFERENCE -> device("reference");
             case CPU -> device("cpu");
-            case PUSHED -> "the node has no server yet";
+            case PUSHED -> "";
         };
     }
 
@@ -34,7 +34,7 @@ public enum SltMode {
             case DUCKDB -> duck;
             case REFERENCE -> pulled("reference", tables);
             case CPU -> pulled("cpu", tables);
-            case PUSHED -> throw new IllegalStateException(unavailable());
+            case PUSHED -> PushedTarget.open(tables);
         };
     }
 

@@ -17,7 +17,8 @@ public final class SameRows {
 
     /** What differs, in words, or null where nothing does. Rows are compared as a bag. */
     public static @Nullable String difference(
-            List<? extends List<? extends @Nullable String>> ours, List<? extends List<? extends @Nullable Object>> theirs) {
+            List<? extends List<? extends @Nullable String>> ours,
+            List<? extends List<? extends @Nullable Object>> theirs) {
         if (ours.size() != theirs.size()) {
             return "we give " + ours.size() + " rows, DuckDB " + theirs.size() + "\n  ours: " + head(ours)
                     + "\n  theirs: " + head(theirs);
@@ -26,9 +27,7 @@ public final class SameRows {
         List<List<? extends @Nullable Object>> right = sorted(theirs);
         for (int row = 0; row < left.size(); row++) {
             for (int column = 0; column < left.get(row).size(); column++) {
-                if (!same(
-                        (String) left.get(row).get(column),
-                        right.get(row).get(column))) {
+                if (!same((String) left.get(row).get(column), right.get(row).get(column))) {
                     return "row " + row + ", column " + column + ":\n  ours:   " + left.get(row) + "\n  theirs: "
                             + right.get(row);
                 }
@@ -72,8 +71,11 @@ public final class SameRows {
     private static String plain(Object value) {
         return switch (value) {
             case Timestamp time -> plain(time.toLocalDateTime());
-            case LocalDateTime time -> time.toString().replace('T', ' ').replaceAll("^(\\S+ \\d\\d:\\d\\d)$", "$1:00")
-                    .replaceAll("(\\.\\d*?)0+$", "$1");
+            case LocalDateTime time ->
+                time.toString()
+                        .replace('T', ' ')
+                        .replaceAll("^(\\S+ \\d\\d:\\d\\d)$", "$1:00")
+                        .replaceAll("(\\.\\d*?)0+$", "$1");
             case BigDecimal decimal -> decimal.toPlainString();
             default -> value.toString();
         };
