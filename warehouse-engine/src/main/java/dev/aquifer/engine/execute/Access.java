@@ -80,8 +80,8 @@ public record Access(
         long width = 8L * fragment.outputTypes().size();
         double selected = rows * Math.pow(0.3, conjuncts(fragment.filter()));
         double returned = switch (fragment.terminal()) {
-            case Terminal.Rows all -> all.limit() < 0 ? selected : Math.min(selected, all.limit());
-            case Terminal.TopN top -> Math.min(selected, top.limit());
+            case Terminal.Rows all -> all.limit() < 0 ? selected : Math.min(selected, (double) all.limit());
+            case Terminal.TopN top -> Math.min(selected, (double) top.limit());
             case Terminal.Aggregate aggregate -> aggregate.keys().isEmpty() ? 1 : Math.max(1, selected / 100);
         };
         return (long) (width * returned);

@@ -164,8 +164,8 @@ public final class FragmentNode extends AbstractRelNode {
             rows *= 0.25;
         }
         return switch (work.terminal()) {
-            case Terminal.Rows limited -> limited.limit() < 0 ? rows : Math.min(rows, limited.limit());
-            case Terminal.TopN top -> Math.min(rows, top.limit());
+            case Terminal.Rows limited -> limited.limit() < 0 ? rows : Math.min(rows, (double) limited.limit());
+            case Terminal.TopN top -> Math.min(rows, (double) top.limit());
             case Terminal.Aggregate aggregate -> aggregate.keys().isEmpty() ? 1 : Math.max(1, rows / 10);
         };
     }

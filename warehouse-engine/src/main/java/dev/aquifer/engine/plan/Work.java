@@ -7,6 +7,7 @@ import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -64,9 +65,9 @@ public record Work(
         }
         projections.forEach(projection -> collect(projection, used));
         List<Field> read = new ArrayList<>();
-        for (Integer column : used.keySet()) {
-            used.put(column, read.size());
-            read.add(columns.get(column));
+        for (Map.Entry<Integer, Integer> column : used.entrySet()) {
+            column.setValue(read.size());
+            read.add(columns.get(column.getKey()));
         }
         return new Fragment(
                 read,

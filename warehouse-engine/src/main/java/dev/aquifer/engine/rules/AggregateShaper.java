@@ -180,9 +180,7 @@ final class AggregateShaper {
     }
 
     private Expr literal(RexNode value) throws NotShaped {
-        if (value instanceof RexLiteral literal
-                && !literal.isNull()
-                && literal.getValueAs(Boolean.class) instanceof Boolean bool) {
+        if (value instanceof RexLiteral literal && !literal.isNull() && literal.getValue() instanceof Boolean bool) {
             return new Expr.Literal(DataType.BOOLEAN, bool);
         }
         throw new NotShaped("a constant aggregate of " + value);

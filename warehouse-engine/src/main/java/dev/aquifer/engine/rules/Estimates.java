@@ -84,7 +84,7 @@ final class Estimates {
         String column =
                 table.snapshot().fields().get(origin.getOriginColumnOrdinal()).name();
         // Not the rows that pass the leaf's filter: keys that were filtered away still are in the other table.
-        return Math.min(table.snapshot().rows(), range(table.snapshot(), column));
+        return Math.min((double) table.snapshot().rows(), range(table.snapshot(), column));
     }
 
     /** The number of integers between the least and the greatest value; infinite where zone maps do not tell. */

@@ -107,7 +107,7 @@ final class JoinOrder extends RelHomogeneousShuttle {
                 for (int j = i + 1; j < parts.size(); j++) {
                     Part left = parts.get(i);
                     Part right = parts.get(j);
-                    if (current != null && left != current && right != current) {
+                    if (current != null && !left.equals(current) && !right.equals(current)) {
                         continue;
                     }
                     boolean connected = !between(left, right).isEmpty();

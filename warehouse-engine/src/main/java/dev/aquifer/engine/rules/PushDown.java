@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
@@ -28,6 +29,10 @@ public final class PushDown {
                 throw new AquiferException(ErrorCode.INTERNAL, "not a table of the catalog: " + scan);
             }
             return FragmentNode.scan(scan, table);
+        }
+        if (node instanceof Correlate correlate) {
+            // The subquery is split when it is bound to an outer row: its values are constants then, and can be pushed.
+            return correlate.copy(correlate.getTraitSet(), List.of(apply(correlate.getLeft()), correlate.getRight()));
         }
         List<RelNode> inputs = new ArrayList<>();
         for (RelNode input : node.getInputs()) {

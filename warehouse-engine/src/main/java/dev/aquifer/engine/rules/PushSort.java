@@ -7,6 +7,7 @@ import dev.aquifer.spi.fragment.Terminal;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
@@ -46,8 +47,13 @@ public final class PushSort {
 
     /** The keys of a sort, by position in its rows. */
     public static List<SortKey> keys(Sort sort) {
+        return keys(sort.getCollation());
+    }
+
+    /** The keys of an order, by position. */
+    public static List<SortKey> keys(RelCollation order) {
         List<SortKey> keys = new ArrayList<>();
-        for (RelFieldCollation field : sort.getCollation().getFieldCollations()) {
+        for (RelFieldCollation field : order.getFieldCollations()) {
             boolean descending = field.getDirection().isDescending();
             boolean nullsFirst = switch (field.nullDirection) {
                 case FIRST -> true;

@@ -77,7 +77,7 @@ final class FunctionTranslator {
             case "ROUND" -> round(operands);
             case "EXTRACT" -> extract(unit(operands.get(0), call), operands.get(1), call);
             case "DATE_PART" ->
-                call.getOperator() == OwnFunctions.DATE_PART
+                call.getOperator().equals(OwnFunctions.DATE_PART)
                         ? extract(unitText(operands.get(0)), operands.get(1), call)
                         : extract(unit(operands.get(0), call), operands.get(1), call);
             case "DATE_TRUNC" -> truncate(unitText(operands.get(0)), operands.get(1), call);

@@ -10,6 +10,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.temporal.ChronoField;
 import java.util.Objects;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
@@ -92,7 +93,8 @@ public final class LiteralTranslator {
         String value = text.toString();
         LocalDate date = LocalDate.parse(value.substring(0, 10));
         LocalTime time = LocalTime.parse(value.substring(11));
-        return (date.toEpochDay() * SECONDS_PER_DAY + time.toSecondOfDay()) * MICROS_PER_SECOND + time.getNano() / 1000;
+        return (date.toEpochDay() * SECONDS_PER_DAY + time.toSecondOfDay()) * MICROS_PER_SECOND
+                + time.getLong(ChronoField.MICRO_OF_SECOND);
     }
 
     /**
