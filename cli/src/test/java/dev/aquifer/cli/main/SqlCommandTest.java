@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aquifer.cli.main.Cli.Outcome;
+import dev.aquifer.demo.tpch.TpchLake;
+import dev.aquifer.demo.tpch.TpchProgress;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SqlCommandTest {
     @TempDir
     private static Path home;
+
+    /** Once, so that standard error holds nothing but what the tests are about. */
+    @BeforeAll
+    static void generate() {
+        TpchLake.cached(home.resolve(".cache/aquifer"), new BigDecimal("0.01"), TpchProgress.none());
+    }
 
     private static Outcome sql(String... arguments) {
         return new Cli(home)
@@ -209,7 +219,13 @@ final class SqlCommandTest {
 
     @Test
     void explainIsPlainText() {
-        Outcome outcome = sql("--tpch", "0.01", "-e", "explain select count(*) from lineitem where l_quantity < 5");
+        Outcome outcome = sql(
+                "--tpch",
+                "0.01",
+                "--pushdown",
+                "on",
+                "-e",
+                "explain select count(*) from lineitem where l_quantity < 5");
         assertEquals(0, outcome.code(), outcome.err());
         assertTrue(outcome.out().lines().anyMatch(line -> line.strip().startsWith("pushed:")), outcome.out());
         assertFalse(outcome.out().contains("-----"), outcome.out());

@@ -30,6 +30,13 @@ final class RowNumbers {
         inOrder = false;
     }
 
+    void only(int row) {
+        rows = buffer;
+        buffer[0] = row;
+        count = 1;
+        inOrder = false;
+    }
+
     /** Keeps the first of them, at most this many. */
     void limit(long most) {
         count = (int) Math.min(count, most);
