@@ -41,7 +41,7 @@ final class Queries {
     /** ORDER BY with LIMIT; the id makes the order whole. */
     private RandomQuery first() {
         String table = table();
-        Expressions of = over(table, "");
+        Expressions of = over(table, "q.");
         List<Sql> keys = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {
             Sql key = random.nextInt(4) == 0 ? of.whole(1) : of.column(of.anyKind());
@@ -52,7 +52,7 @@ final class Queries {
                 + (random.nextInt(3) == 0 ? " OFFSET " + random.nextInt(20) : "");
         return new RandomQuery(
                 Sql.format(
-                        "SELECT id, #1; FROM " + table + where() + " ORDER BY #3;, id" + tail,
+                        "SELECT q.id, #1; FROM " + table + " q" + where() + " ORDER BY #3;, q.id" + tail,
                         values(of),
                         of.condition(2),
                         Sql.join(", ", keys)),
