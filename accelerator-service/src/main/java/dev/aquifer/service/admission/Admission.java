@@ -117,6 +117,7 @@ public final class Admission {
         synchronized (this) {
             load.running--;
             running--;
+            notifyAll();
             for (Iterator<Waiter> each = waiting.iterator(); each.hasNext(); ) {
                 Waiter waiter = each.next();
                 boolean gone = waiter.place.isDone();
@@ -159,6 +160,23 @@ public final class Admission {
             left.forEach(waiter -> waiter.load.queued--);
         }
         left.forEach(waiter -> waiter.place.completeExceptionally(unavailable()));
+    }
+
+    /**
+     * Waits until no fragment runs.
+     *
+     * @return false if some still ran after the time given
+     */
+    public synchronized boolean awaitIdle(Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        while (running > 0) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
     }
 
     public synchronized boolean accepting() {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +40,9 @@ public final class SsdTier implements AutoCloseable {
     /** After a failed write, time in which no other is tried: a full disk is not emptied by writing to it. */
     private static final long PAUSE_NANOS = 5_000_000_000L;
 
+    private static final long WARN_NANOS = 60_000_000_000L;
+
+    private final AtomicLong warnedAt = new AtomicLong();
     private final SsdFolder folder;
     private final long budget;
     private final long segmentBytes;
@@ -145,7 +149,7 @@ public final class SsdTier implements AutoCloseable {
             index.remove(key, location);
             tenant.corrupt.increment();
             metrics.count(Counter.SSD_BAD_RECORDS);
-            LOG.warn("dropped a block whose bytes on SSD were not good; it is fetched again: {}", key);
+            warnOfBadBlock(key);
             return null;
         }
         location.segment.score.addAndGet(location.entry.storedLength());
@@ -153,6 +157,18 @@ public final class SsdTier implements AutoCloseable {
         metrics.count(Counter.SSD_HITS);
         metrics.add(Counter.SSD_HIT_BYTES, location.entry.storedLength());
         return block;
+    }
+
+    /** A damaged disk has many of them: a line a minute, and a counter for the rest. */
+    private void warnOfBadBlock(BlockKey key) {
+        long last = warnedAt.get();
+        long now = System.nanoTime();
+        if ((last == 0 || now - last > WARN_NANOS) && warnedAt.compareAndSet(last, now)) {
+            LOG.warn(
+                    "a block's bytes on SSD are not those written; it is dropped and fetched again: {} ({} so far)",
+                    key,
+                    metrics.value(Counter.SSD_BAD_RECORDS));
+        }
     }
 
     private static boolean load(Location location, MemorySegment target) {

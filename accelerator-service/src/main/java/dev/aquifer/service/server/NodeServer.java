@@ -23,6 +23,7 @@ import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutorService;
@@ -40,7 +41,7 @@ public final class NodeServer implements AutoCloseable {
     /** A plan somewhat beyond the limit is read, so that its refusal has a code; beyond this gRPC refuses it. */
     private static final int MAX_MESSAGE_BYTES = 2 * PlanLimits.DEFAULT.maxBytes();
 
-    private static final long SETTLE_SECONDS = 30;
+    private static final Duration SETTLE = Duration.ofSeconds(30);
 
     private final NodeConfig config;
     private final NodeParts parts;
@@ -212,10 +213,10 @@ public final class NodeServer implements AutoCloseable {
         try {
             if (!server.awaitTermination(config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
                 server.shutdownNow();
-                boolean ended = server.awaitTermination(SETTLE_SECONDS, TimeUnit.SECONDS);
-                if (!ended) {
-                    LOG.warn("calls did not end within {} s of being cancelled", SETTLE_SECONDS);
-                }
+            }
+            // Calls that were cancelled are over for gRPC before their fragments are.
+            if (!parts.admission().awaitIdle(SETTLE)) {
+                LOG.warn("fragments did not end within {} of being cancelled", SETTLE);
             }
         } catch (InterruptedException e) {
             interrupted = true;

@@ -48,10 +48,15 @@ public final class Block {
             throw corrupt("kind " + kind + ", encoding " + encoding + ", rows " + rows + ", length " + length + " of "
                     + size);
         }
-        DataType type = new DataType(
-                kind,
-                getByte(segment, BlockDescriptor.PRECISION_OFFSET),
-                getByte(segment, BlockDescriptor.SCALE_OFFSET));
+        int precision = getByte(segment, BlockDescriptor.PRECISION_OFFSET);
+        int scale = getByte(segment, BlockDescriptor.SCALE_OFFSET);
+        boolean typed = kind == TypeKind.DECIMAL
+                ? precision >= 1 && precision <= DataType.MAX_PRECISION && scale >= 0 && scale <= precision
+                : precision == 0 && scale == 0;
+        if (!typed) {
+            throw corrupt(kind + "(" + precision + "," + scale + ") is no type");
+        }
+        DataType type = new DataType(kind, precision, scale);
         return new Block(segment, type, encoding, rows);
     }
 

@@ -12,6 +12,7 @@ import dev.aquifer.spi.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,7 +159,9 @@ final class RowProgram {
         Argument argument = arguments.get(op.index());
         if (op.primitive() == Primitive.IN_SET) {
             Argument.ValueSet set = (Argument.ValueSet) argument;
-            return strict(op, args -> Search.in(set, args[0]));
+            Set<Object> values = Search.values(set);
+            boolean hasNull = set.values().contains(null);
+            return strict(op, args -> Search.in(values, hasNull, args[0]));
         }
         LikePattern pattern = Search.parse(op.primitive(), (Argument.Pattern) argument);
         return strict(op, args -> Search.like(op.primitive(), pattern, (Bytes) args[0]));

@@ -1,25 +1,36 @@
 package dev.aquifer.spi.reference;
 
-import dev.aquifer.spi.block.ZoneMaps;
 import dev.aquifer.spi.primitive.Argument;
 import dev.aquifer.spi.primitive.Primitive;
 import dev.aquifer.spi.type.Bytes;
-import java.util.Objects;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The SEARCH family: IN over a set of constants, LIKE and ILIKE. */
 final class Search {
     private Search() {}
 
-    /** Equal to a value of the set; null where it is not and the set has a null. */
-    static @Nullable Object in(Argument.ValueSet set, Object value) {
-        boolean hasNull = false;
-        for (Object candidate : set.values()) {
-            if (candidate == null) {
-                hasNull = true;
-            } else if (ZoneMaps.compare(Objects.requireNonNull(candidate), value) == 0) {
-                return true;
+    /** The values of a set but null, equal ones as equal objects. */
+    static Set<Object> values(Argument.ValueSet set) {
+        Set<Object> values = new HashSet<>();
+        for (Object value : set.values()) {
+            if (value != null) {
+                values.add(canonical(value));
             }
+        }
+        return values;
+    }
+
+    /** {@link Double#equals} takes all NaNs for one, but tells the zeros apart. */
+    private static Object canonical(Object value) {
+        return value instanceof Double number ? (Object) (number + 0.0) : value;
+    }
+
+    /** Equal to one of the values; where not, null if the set has a null. */
+    static @Nullable Object in(Set<Object> values, boolean hasNull, Object value) {
+        if (values.contains(canonical(value))) {
+            return true;
         }
         return hasNull ? null : (Object) false;
     }

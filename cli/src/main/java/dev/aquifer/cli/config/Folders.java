@@ -5,7 +5,11 @@ import dev.aquifer.spi.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Where the command keeps things of the user, by the XDG rules. */
 public final class Folders {
@@ -63,6 +67,39 @@ public final class Folders {
                     ErrorCode.STORAGE_UNAVAILABLE,
                     "folder " + folder + " cannot be made: " + e + "; choose another with AQUIFER_CACHE or --cache-dir",
                     e);
+        }
+    }
+
+    /**
+     * Takes a folder away, with all that is in it; no folder is fine too.
+     *
+     * @throws AquiferException STORAGE_UNAVAILABLE where that cannot be
+     */
+    public static void delete(Path folder) {
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            empty(folder);
+            deleteOne(folder);
+        }
+    }
+
+    /** Takes away all that is in a folder; links are taken away, not followed. */
+    public static void empty(Path folder) {
+        List<Path> inside;
+        try (Stream<Path> all = Files.walk(folder)) {
+            inside = all.filter(path -> !path.equals(folder))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        } catch (IOException e) {
+            throw new AquiferException(ErrorCode.STORAGE_UNAVAILABLE, "folder " + folder + " cannot be read: " + e, e);
+        }
+        inside.forEach(Folders::deleteOne);
+    }
+
+    private static void deleteOne(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new AquiferException(ErrorCode.STORAGE_UNAVAILABLE, path + " cannot be deleted: " + e, e);
         }
     }
 }

@@ -2,8 +2,11 @@ package dev.aquifer.cli.main;
 
 import dev.aquifer.cli.config.Environment;
 import dev.aquifer.cli.config.ErrorReport;
+import dev.aquifer.cli.demo.DemoCommand;
 import dev.aquifer.cli.doctor.DoctorCommand;
+import dev.aquifer.cli.node.NodeCommand;
 import dev.aquifer.cli.output.Streams;
+import dev.aquifer.cli.sql.SqlCommand;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import java.io.Console;
@@ -32,7 +35,11 @@ public final class Main {
      * @return the exit code: 0 done, 1 failed, 2 wrong usage
      */
     public static int run(Environment environment, String... arguments) {
-        CommandLine commandLine = new CommandLine(new RootCommand()).addSubcommand(new DoctorCommand(environment));
+        CommandLine commandLine = new CommandLine(new RootCommand())
+                .addSubcommand(new DemoCommand(environment))
+                .addSubcommand(new SqlCommand(environment))
+                .addSubcommand(new NodeCommand(environment))
+                .addSubcommand(new DoctorCommand(environment));
         PrintWriter err = new PrintWriter(environment.streams().err(), true, StandardCharsets.UTF_8);
         commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -49,6 +56,8 @@ public final class Main {
         }
     }
 
+    /** There may be no console: that depends on the JDK and on jdk.console, whatever Error Prone says. */
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         Console console = System.console();
         return console != null && console.isTerminal();

@@ -3,6 +3,7 @@ package dev.aquifer.cli.sql;
 import dev.aquifer.engine.catalog.TableColumn;
 import dev.aquifer.engine.session.SessionCatalog;
 import dev.aquifer.spi.error.AquiferException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +74,8 @@ final class NameCompleter implements Completer {
     private static final List<String> COMMANDS =
             List.of("\\d", "\\timing", "\\stats", "\\format", "\\pushdown", "\\device", "\\i", "\\?", "\\q");
 
+    private static final int MOST_COLUMNS = 500;
+
     private final Supplier<SessionCatalog> catalog;
     /** Columns by table; a table that cannot be read has none, and is asked again only in the next shell. */
     private final Map<String, List<String>> columns = new ConcurrentHashMap<>();
@@ -88,21 +91,35 @@ final class NameCompleter implements Completer {
             COMMANDS.forEach(command -> candidates.add(candidate(command, "commands")));
             return;
         }
-        String text = line.line().toLowerCase(Locale.ROOT);
         for (String schema : catalog.get().schemas()) {
             for (String table : catalog.get().tables(schema)) {
-                candidates.add(candidate(table, "tables"));
-                if (text.contains(table.toLowerCase(Locale.ROOT))) {
-                    columns.computeIfAbsent(table, name -> columns(schema, name))
-                            .forEach(column -> candidates.add(candidate(column, "columns of " + table)));
-                }
+                candidates.add(candidate(asWritten(table), "tables"));
             }
         }
         if (!word.isEmpty()) {
+            completeColumns(line.line().toLowerCase(Locale.ROOT), candidates);
             boolean upper = word.equals(word.toUpperCase(Locale.ROOT));
             for (String keyword : KEYWORDS) {
                 candidates.add(candidate(upper ? keyword.toUpperCase(Locale.ROOT) : keyword, "keywords"));
             }
+        }
+    }
+
+    /** Columns of the tables that the statement names, or of all where it names none yet. */
+    private void completeColumns(String text, List<Candidate> candidates) {
+        List<String> named = new ArrayList<>();
+        List<String> all = new ArrayList<>();
+        for (String schema : catalog.get().schemas()) {
+            for (String table : catalog.get().tables(schema)) {
+                boolean isNamed = text.contains(table.toLowerCase(Locale.ROOT));
+                // A lake of many tables is not read for a guess.
+                if (isNamed || all.size() < MOST_COLUMNS) {
+                    (isNamed ? named : all).addAll(columns.computeIfAbsent(table, name -> columns(schema, name)));
+                }
+            }
+        }
+        for (String column : named.isEmpty() ? all : named) {
+            candidates.add(candidate(column, "columns"));
         }
     }
 

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds a device against the reference: every primitive by type, every aggregate and order, then random fragments, over
  * columns with and without nulls in every encoding, at the sizes where vectors and stripes end. Results must be the same
- * bits, errors the same code, and what a device says it cannot do it must refuse with the reason it gave.
+ * bits, errors the same code and message, and what a device says it cannot do it must refuse with the reason it gave. It stops when told, and
+ * keeps to its memory.
  */
 public final class ConformanceSuite {
     /** Random fragments of a usual run. */
@@ -89,6 +90,7 @@ public final class ConformanceSuite {
         ConformanceSuite suite = new ConformanceSuite(subject, reference, seed, wanted, lines);
         suite.primitives();
         suite.terminals();
+        suite.contract();
         suite.fragments(fragments);
         return new Report(suite.passed, suite.unsupported, suite.failed, seed);
     }
@@ -113,6 +115,15 @@ public final class ConformanceSuite {
             run(each.name(), random -> each.fragment(), ConformanceSuite::stripes);
             run(each.name() + " of no stripes", random -> each.fragment(), (random, types) -> List.of());
         }
+    }
+
+    private void contract() {
+        ContractCases.of(subject).forEach((name, test) -> {
+            if (wanted.test(name)) {
+                String wrong = test.get();
+                report(wrong == null ? Line.Status.PASSED : Line.Status.FAILED, name, wrong == null ? "" : wrong);
+            }
+        });
     }
 
     private void fragments(int count) {

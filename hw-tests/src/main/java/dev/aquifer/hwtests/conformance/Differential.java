@@ -7,7 +7,7 @@ import dev.aquifer.spi.device.Stripe;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.fragment.Fragment;
 import dev.aquifer.spi.fragment.Terminal;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,8 @@ final class Differential {
     }
 
     /**
-     * What the subject does differently, or null. Where rows fail, the subject must fail too, as one of them does; and it
+     * What the subject does differently, or null. Where rows fail, the subject must fail too, as one of them does, with
+     * the same code and message; and it
      * must give the right result for the rows that do not.
      */
     @Nullable
@@ -56,8 +57,7 @@ final class Differential {
                     case Outcome.Rows rows ->
                         rows.rows().size() + " rows, where the reference fails with " + describe(failed);
                     case Outcome.Failed other ->
-                        other.code() == failed.code()
-                                        || codes(fragment, stripes).contains(other.code())
+                        other.equals(failed) || failures(fragment, stripes).contains(other)
                                 ? null
                                 : "fails with " + describe(other) + ", the reference with " + describe(failed);
                 };
@@ -84,20 +84,20 @@ final class Differential {
         }
         Fragment unlimited =
                 new Fragment(fragment.columns(), fragment.filter(), fragment.projections(), new Terminal.Rows(-1));
-        return codes(unlimited, stripes).contains(failed.code());
+        return failures(unlimited, stripes).contains(failed);
     }
 
-    /** The codes with which single rows fail. */
-    private Set<ErrorCode> codes(Fragment fragment, List<Stripe> stripes) {
+    /** How single rows fail. */
+    private Set<Outcome.Failed> failures(Fragment fragment, List<Stripe> stripes) {
         CompiledFragment compiled = FragmentCompiler.compile(fragment);
-        Set<ErrorCode> codes = EnumSet.noneOf(ErrorCode.class);
+        Set<Outcome.Failed> failures = new HashSet<>();
         for (int row = 0; row < Table.rows(stripes); row++) {
             int only = row;
             if (Execution.run(reference, compiled, Table.keep(stripes, each -> each == only), 1)
                     instanceof Outcome.Failed failed) {
-                codes.add(failed.code());
+                failures.add(failed);
             }
         }
-        return codes;
+        return failures;
     }
 }

@@ -9,8 +9,7 @@ import dev.aquifer.spi.primitive.Program;
 
 /** This machine's processor, by its vector unit. It runs every program. */
 final class CpuDevice implements Device {
-    private final DeviceInfo info =
-            new DeviceInfo("cpu", System.getProperty("os.arch") + ", " + Lanes.description());
+    private final DeviceInfo info = new DeviceInfo("cpu", System.getProperty("os.arch") + ", " + Lanes.description());
 
     @Override
     public DeviceInfo info() {

@@ -29,12 +29,11 @@ final class CpuKernel implements Kernel {
                     arguments.size() + " arguments for " + parameters.size() + " parameters");
         }
         for (int i = 0; i < arguments.size(); i++) {
-            Parameter.Kind kind =
-                    switch (arguments.get(i)) {
-                        case Argument.Value value -> Parameter.Kind.VALUE;
-                        case Argument.ValueSet set -> Parameter.Kind.SET;
-                        case Argument.Pattern pattern -> Parameter.Kind.PATTERN;
-                    };
+            Parameter.Kind kind = switch (arguments.get(i)) {
+                case Argument.Value value -> Parameter.Kind.VALUE;
+                case Argument.ValueSet set -> Parameter.Kind.SET;
+                case Argument.Pattern pattern -> Parameter.Kind.PATTERN;
+            };
             if (kind != parameters.get(i).kind()) {
                 throw new IllegalArgumentException("argument " + i + " is a " + kind + ", not a "
                         + parameters.get(i).kind());

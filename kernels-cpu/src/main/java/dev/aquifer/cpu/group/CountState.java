@@ -26,8 +26,8 @@ final class CountState extends GroupState {
         }
     }
 
-    void countAll(RowNumbers numbers) {
-        counts[0] += numbers.count();
+    void count(int group, int rows) {
+        counts[group] += rows;
     }
 
     @Override
@@ -36,8 +36,8 @@ final class CountState extends GroupState {
     }
 
     @Override
-    void addAll(Register arg, RowNumbers rows) {
-        countAll(rows);
+    void addRun(Register arg, int group, int[] rows, int from, int to, boolean inOrder) {
+        count(group, to - from);
     }
 
     @Override

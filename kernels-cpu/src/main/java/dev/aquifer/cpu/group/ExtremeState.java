@@ -91,45 +91,43 @@ final class ExtremeState extends GroupState {
     }
 
     @Override
-    void addAll(Register arg, RowNumbers numbers) {
-        int[] rows = numbers.rows();
-        int count = numbers.count();
-        if (count == 0) {
+    void addRun(Register arg, int group, int[] rows, int from, int to, boolean inOrder) {
+        if (from == to) {
             return;
         }
         switch (type.physical()) {
             case LONG -> {
                 long[] values = arg.longs();
-                long best = values[rows[0]];
+                long best = values[rows[from]];
                 if (least) {
-                    for (int i = 1; i < count; i++) {
+                    for (int i = from + 1; i < to; i++) {
                         best = Math.min(best, values[rows[i]]);
                     }
                 } else {
-                    for (int i = 1; i < count; i++) {
+                    for (int i = from + 1; i < to; i++) {
                         best = Math.max(best, values[rows[i]]);
                     }
                 }
-                offer(0, best);
+                offer(group, best);
             }
             case DOUBLE -> {
-                for (int i = 0; i < count; i++) {
-                    offer(0, arg.doubles()[rows[i]]);
+                for (int i = from; i < to; i++) {
+                    offer(group, arg.doubles()[rows[i]]);
                 }
             }
             case INT128 -> {
-                for (int i = 0; i < count; i++) {
-                    offer(0, arg.longs()[rows[i]], arg.high(rows[i]));
+                for (int i = from; i < to; i++) {
+                    offer(group, arg.longs()[rows[i]], arg.high(rows[i]));
                 }
             }
             case BOOL -> {
-                for (int i = 0; i < count; i++) {
-                    offer(0, Bits.get(arg.bits(), rows[i]) ? 1L : 0L);
+                for (int i = from; i < to; i++) {
+                    offer(group, Bits.get(arg.bits(), rows[i]) ? 1L : 0L);
                 }
             }
             case BYTES -> {
-                for (int i = 0; i < count; i++) {
-                    offer(0, arg, rows[i]);
+                for (int i = from; i < to; i++) {
+                    offer(group, arg, rows[i]);
                 }
             }
         }

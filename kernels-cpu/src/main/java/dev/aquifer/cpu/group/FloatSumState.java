@@ -33,13 +33,12 @@ final class FloatSumState extends GroupState {
     }
 
     @Override
-    void addAll(Register arg, RowNumbers numbers) {
-        int[] rows = numbers.rows();
+    void addRun(Register arg, int group, int[] rows, int from, int to, boolean inOrder) {
         double[] values = arg.doubles();
-        for (int i = 0; i < numbers.count(); i++) {
-            FloatSum.add(sums, 0, values[rows[i]]);
+        for (int i = from; i < to; i++) {
+            FloatSum.add(sums, FloatSum.LONGS * group, values[rows[i]]);
         }
-        seen[0] |= numbers.count() > 0;
+        seen[group] |= to > from;
     }
 
     @Override

@@ -19,7 +19,11 @@ final class GroupKeys {
     private final int words;
     private final int nullWords;
     private final GroupTable table;
-    private final long[] key;
+    /** The words of the frame's keys, each by row. */
+    private final long[][] key;
+
+    private final long[] hashes = new long[Stripes.VECTOR_ROWS];
+    private final RowNumbers one = new RowNumbers();
     private final int[] groups = new int[Stripes.VECTOR_ROWS];
     private final int[] cells = new int[Stripes.VECTOR_ROWS];
     private final int[] groupOfCell;
@@ -32,7 +36,7 @@ final class GroupKeys {
         this.nullWords = (keys.size() + 63) / 64;
         this.words = nullWords + keys.stream().mapToInt(KeyColumn::words).sum();
         this.table = new GroupTable(words, memory);
-        this.key = new long[words];
+        this.key = new long[keys.isEmpty() ? 0 : words][Stripes.VECTOR_ROWS];
         this.groupOfCell = new int[keys.isEmpty() ? 0 : CELLS];
         this.strides = new int[keys.size()];
     }
@@ -60,10 +64,7 @@ final class GroupKeys {
         if (small) {
             findByCell(frame, numbers);
         } else {
-            int[] rows = numbers.rows();
-            for (int i = 0; i < numbers.count(); i++) {
-                groups[rows[i]] = hashed(frame, rows[i]);
-            }
+            hashed(frame, numbers);
         }
         return groups;
     }
@@ -96,24 +97,31 @@ final class GroupKeys {
             int row = rows[i];
             int group = groupOfCell[cells[row]];
             if (group < 0) {
-                group = hashed(frame, row);
+                one.only(row);
+                hashed(frame, one);
+                group = groups[row];
                 groupOfCell[cells[row]] = group;
             }
             groups[row] = group;
         }
     }
 
-    private int hashed(Frame frame, int row) {
-        Arrays.fill(key, 0, nullWords, 0L);
+    private void hashed(Frame frame, RowNumbers numbers) {
+        int[] rows = numbers.rows();
+        int count = numbers.count();
+        for (int word = 0; word < nullWords; word++) {
+            for (int i = 0; i < count; i++) {
+                key[word][rows[i]] = 0;
+            }
+        }
         int at = nullWords;
         for (int i = 0; i < keys.size(); i++) {
             KeyColumn column = keys.get(i);
-            if (!column.words(frame, row, key, at)) {
-                key[i >>> 6] |= 1L << i;
-            }
+            column.words(frame, numbers, key, at, key[i >>> 6], 1L << i);
             at += column.words();
         }
-        return table.groupOf(key, 0);
+        table.hash(key, rows, count, hashes);
+        table.find(key, hashes, rows, count, groups);
     }
 
     /** Appends a key of a group. */

@@ -16,6 +16,7 @@ import dev.aquifer.spi.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Groups with their states. The group of each row is found first, and then each aggregate goes over the rows. */
 final class GroupSink implements VectorSink {
@@ -27,6 +28,7 @@ final class GroupSink implements VectorSink {
     private final GroupKeys groups;
     private final RowNumbers all = new RowNumbers();
     private final RowNumbers some = new RowNumbers();
+    private final GroupRuns runs = new GroupRuns();
     private final long[] bits = new long[Bits.WORDS];
     private int capacity;
 
@@ -76,6 +78,7 @@ final class GroupSink implements VectorSink {
         if (groups.capacity() > capacity) {
             grow(groups.capacity());
         }
+        runs.find(groupOf, all, groups.size());
         for (int i = 0; i < states.size(); i++) {
             add(frame, sink.calls().get(i), states.get(i), selection, groupOf);
         }
@@ -90,6 +93,7 @@ final class GroupSink implements VectorSink {
 
     private void add(Frame frame, Sink.Call call, GroupState state, long[] selection, int[] groupOf) {
         RowNumbers rows = all;
+        boolean narrowed = false;
         Register filter = call.filter() < 0 ? null : frame.get(call.filter());
         Register arg = call.arg() < 0 ? null : frame.get(call.arg());
         if (filter != null || arg != null && arg.hasNulls()) {
@@ -100,18 +104,27 @@ final class GroupSink implements VectorSink {
             }
             some.of(bits);
             rows = some;
+            narrowed = true;
         }
-        if (arg == null) {
-            CountState counts = (CountState) state;
-            if (keys.isEmpty()) {
-                counts.countAll(rows);
-            } else {
-                counts.count(groupOf, rows);
+        if (keys.isEmpty()) {
+            addRun(state, arg, 0, rows.rows(), 0, rows.count(), rows.inOrder());
+        } else if (!narrowed && runs.found()) {
+            for (int group = 0; group < groups.size(); group++) {
+                addRun(state, arg, group, runs.rows(), runs.from(group), runs.from(group + 1), false);
             }
-        } else if (keys.isEmpty()) {
-            state.addAll(arg, rows);
+        } else if (arg == null) {
+            ((CountState) state).count(groupOf, rows);
         } else {
             state.add(arg, groupOf, rows);
+        }
+    }
+
+    private static void addRun(
+            GroupState state, @Nullable Register arg, int group, int[] rows, int from, int to, boolean inOrder) {
+        if (arg == null) {
+            ((CountState) state).count(group, to - from);
+        } else {
+            state.addRun(arg, group, rows, from, to, inOrder);
         }
     }
 

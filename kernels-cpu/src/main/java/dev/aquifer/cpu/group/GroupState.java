@@ -29,8 +29,12 @@ abstract class GroupState {
      */
     abstract void add(Register arg, int[] groups, RowNumbers rows);
 
-    /** Takes values of the only group, which is group 0. */
-    abstract void addAll(Register arg, RowNumbers rows);
+    /**
+     * Takes the argument's values at {@code rows[from .. to)}, none of which is null there and all of which are of one group.
+     *
+     * @param inOrder whether the rows are the numbers from {@code from} on
+     */
+    abstract void addRun(Register arg, int group, int[] rows, int from, int to, boolean inOrder);
 
     abstract void append(ColumnBuilder builder, int group);
 }

@@ -8,13 +8,17 @@ import java.util.Arrays;
 
 /** Numbers distinct keys of a fixed number of 64-bit words from 0, by open addressing. */
 final class GroupTable {
+    /** Room for a vector of new groups, and a few. */
+    private static final int FIRST_GROUPS = 2048;
+
     private static final int MAX_GROUPS = 1 << 28;
+    private static final long TAG = 0xffff_ffff_0000_0000L;
 
     private final int words;
     private final MemoryReservation memory;
     private long[] keys = new long[0];
-    /** Group + 1, or 0 for free; at most half full. */
-    private int[] slots = new int[0];
+    /** Group + 1 in the lower half, of the hash the upper half; 0 for free; at most half full. */
+    private long[] slots = new long[0];
 
     private int size;
     private int capacity;
@@ -37,57 +41,90 @@ final class GroupTable {
         return keys[group * words + word];
     }
 
-    /** The group of the key at {@code key[from ..]}, a new one where there is none. */
-    int groupOf(long[] key, int from) {
-        if (size == capacity) {
+    /**
+     * The groups of some keys, new ones where there are none.
+     *
+     * @param key the words, each an array by row
+     * @param hashes by row
+     */
+    void find(long[][] key, long[] hashes, int[] rows, int count, int[] groups) {
+        while (capacity - size < count) {
+            // As if all were new: so no row has to look whether there is room.
             grow();
         }
         int mask = slots.length - 1;
-        int slot = hash(key, from) & mask;
-        while (slots[slot] != 0) {
-            int group = slots[slot] - 1;
-            if (matches(group, key, from)) {
-                return group;
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            long hash = hashes[row];
+            int slot = (int) hash & mask;
+            long tag = hash & TAG;
+            int group = -1;
+            while (slots[slot] != 0) {
+                int candidate = (int) slots[slot] - 1;
+                if ((slots[slot] & TAG) == tag && matches(candidate, key, row)) {
+                    group = candidate;
+                    break;
+                }
+                slot = slot + 1 & mask;
             }
-            slot = slot + 1 & mask;
+            if (group < 0) {
+                group = size++;
+                slots[slot] = tag | group + 1;
+                for (int word = 0; word < words; word++) {
+                    keys[group * words + word] = key[word][row];
+                }
+            }
+            groups[row] = group;
         }
-        System.arraycopy(key, from, keys, size * words, words);
-        slots[slot] = size + 1;
-        return size++;
     }
 
-    private boolean matches(int group, long[] key, int from) {
+    private boolean matches(int group, long[][] key, int row) {
         int at = group * words;
         for (int word = 0; word < words; word++) {
-            if (keys[at + word] != key[from + word]) {
+            if (keys[at + word] != key[word][row]) {
                 return false;
             }
         }
         return true;
     }
 
-    private int hash(long[] key, int from) {
-        long hash = 0;
-        for (int word = 0; word < words; word++) {
-            hash = TextHash.mix(hash ^ key[from + word]);
+    /** Hashes the words of some rows. */
+    void hash(long[][] key, int[] rows, int count, long[] hashes) {
+        for (int i = 0; i < count; i++) {
+            hashes[rows[i]] = TextHash.mix(key[0][rows[i]]);
         }
-        return (int) hash;
+        for (int word = 1; word < words; word++) {
+            long[] values = key[word];
+            for (int i = 0; i < count; i++) {
+                int row = rows[i];
+                hashes[row] = TextHash.mix(hashes[row] ^ values[row]);
+            }
+        }
+    }
+
+    private long hash(int group) {
+        long hash = TextHash.mix(keys[group * words]);
+        for (int word = 1; word < words; word++) {
+            hash = TextHash.mix(hash ^ keys[group * words + word]);
+        }
+        return hash;
     }
 
     private void grow() {
-        int grown = capacity == 0 ? 64 : 2 * capacity;
+        int grown = capacity == 0 ? FIRST_GROUPS : 2 * capacity;
         if (grown > MAX_GROUPS || (long) grown * words > Integer.MAX_VALUE - 16) {
             throw new AquiferException(ErrorCode.MEMORY_EXCEEDED, "more than " + size + " groups");
         }
-        memory.add((8L * words + 8) * (grown - capacity));
+        memory.add((8L * words + 16) * (grown - capacity));
         keys = Arrays.copyOf(keys, grown * words);
-        slots = new int[2 * grown];
+        slots = new long[2 * grown];
         for (int group = 0; group < size; group++) {
-            int slot = hash(keys, group * words) & slots.length - 1;
+            long hash = hash(group);
+            int slot = (int) hash & slots.length - 1;
             while (slots[slot] != 0) {
                 slot = slot + 1 & slots.length - 1;
             }
-            slots[slot] = group + 1;
+            slots[slot] = hash & TAG | group + 1;
         }
         capacity = grown;
     }

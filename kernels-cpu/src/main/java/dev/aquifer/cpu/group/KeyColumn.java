@@ -1,6 +1,5 @@
 package dev.aquifer.cpu.group;
 
-import dev.aquifer.cpu.vector.Bits;
 import dev.aquifer.cpu.vector.ColumnReader;
 import dev.aquifer.cpu.vector.Frame;
 import dev.aquifer.cpu.vector.Register;
@@ -124,27 +123,63 @@ final class KeyColumn {
         }
     }
 
-    /** Writes the words of a row's key; false where it is null, and they are zero. */
-    boolean words(Frame frame, int row, long[] key, int at) {
+    /**
+     * Writes the words of the keys of some rows; those of a null are zero.
+     *
+     * @param key by word, then by row, from word {@code at} on
+     * @param nulls by row; gets the bit {@code mark} where the key is null
+     */
+    void words(Frame frame, RowNumbers numbers, long[][] key, int at, long[] nulls, long mark) {
         Register values = frame.get(register);
-        if (values.isNull(row)) {
-            key[at] = 0;
-            if (type.physical() == Physical.INT128) {
-                key[at + 1] = 0;
-            }
-            return false;
-        }
+        int[] rows = numbers.rows();
+        int count = numbers.count();
+        long[] target = key[at];
         switch (type.physical()) {
-            case BOOL -> key[at] = Bits.get(values.bits(), row) ? 1 : 0;
-            case LONG -> key[at] = values.longs()[row];
-            case INT128 -> {
-                key[at] = values.longs()[row];
-                key[at + 1] = values.high(row);
+            case BOOL -> {
+                for (int i = 0; i < count; i++) {
+                    target[rows[i]] = values.bits()[rows[i] >>> 6] >>> rows[i] & 1;
+                }
             }
-            case DOUBLE -> key[at] = Double.doubleToLongBits(values.doubles()[row] + 0.0);
-            case BYTES -> key[at] = texts.numberOf(values.data(), values.starts()[row], values.lengths()[row]);
+            case LONG -> {
+                for (int i = 0; i < count; i++) {
+                    target[rows[i]] = values.longs()[rows[i]];
+                }
+            }
+            case INT128 -> {
+                for (int i = 0; i < count; i++) {
+                    target[rows[i]] = values.longs()[rows[i]];
+                    key[at + 1][rows[i]] = values.high(rows[i]);
+                }
+            }
+            case DOUBLE -> {
+                for (int i = 0; i < count; i++) {
+                    target[rows[i]] = Double.doubleToLongBits(values.doubles()[rows[i]] + 0.0);
+                }
+            }
+            case BYTES -> {
+                for (int i = 0; i < count; i++) {
+                    int row = rows[i];
+                    target[row] = values.isNull(row)
+                            ? 0
+                            : texts.numberOf(values.data(), values.starts()[row], values.lengths()[row]);
+                }
+            }
         }
-        return true;
+        if (values.hasNulls()) {
+            nullWords(values, rows, count, key, at, nulls, mark);
+        }
+    }
+
+    private void nullWords(Register values, int[] rows, int count, long[][] key, int at, long[] nulls, long mark) {
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            if (values.isNull(row)) {
+                nulls[row] |= mark;
+                for (int word = 0; word < words(); word++) {
+                    key[at + word][row] = 0;
+                }
+            }
+        }
     }
 
     void append(ColumnBuilder builder, GroupTable table, int group, int word) {

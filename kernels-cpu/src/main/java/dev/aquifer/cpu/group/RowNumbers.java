@@ -16,15 +16,25 @@ final class RowNumbers {
     private final int[] buffer = new int[Stripes.VECTOR_ROWS];
     private int[] rows = IN_ORDER;
     private int count;
+    private boolean inOrder = true;
 
     void all(int rowCount) {
         rows = IN_ORDER;
         count = rowCount;
+        inOrder = true;
     }
 
     void of(long[] bits) {
         rows = buffer;
         count = Bits.indices(bits, buffer);
+        inOrder = false;
+    }
+
+    void only(int row) {
+        rows = buffer;
+        buffer[0] = row;
+        count = 1;
+        inOrder = false;
     }
 
     /** Keeps the first of them, at most this many. */
@@ -43,6 +53,6 @@ final class RowNumbers {
 
     /** Whether they are the first rows, in order. */
     boolean inOrder() {
-        return rows == IN_ORDER;
+        return inOrder;
     }
 }

@@ -107,8 +107,7 @@ final class RowStore {
             case BYTES -> {
                 int from = source.starts()[row];
                 byte[] text = texts[slot];
-                yield Arrays.compareUnsigned(
-                        source.data(), from, from + source.lengths()[row], text, 0, text.length);
+                yield Arrays.compareUnsigned(source.data(), from, from + source.lengths()[row], text, 0, text.length);
             }
         };
     }

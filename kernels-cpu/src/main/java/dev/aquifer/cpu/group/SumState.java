@@ -85,18 +85,19 @@ final class SumState extends GroupState {
     }
 
     @Override
-    void addAll(Register arg, RowNumbers numbers) {
-        int[] rows = numbers.rows();
-        int count = numbers.count();
-        seen[0] |= count > 0;
-        long[] values = arg.longs();
-        if (isSmall(arg, count)) {
-            pending[0] += numbers.inOrder() ? LongSums.sum(values, count) : LongSums.sum(values, rows, count);
+    void addRun(Register arg, int group, int[] rows, int from, int to, boolean inOrder) {
+        if (from == to) {
             return;
         }
-        for (int i = 0; i < count; i++) {
+        seen[group] = true;
+        long[] values = arg.longs();
+        if (isSmall(arg, to - from)) {
+            pending[group] += inOrder ? LongSums.sum(values, from, to) : LongSums.sum(values, rows, from, to);
+            return;
+        }
+        for (int i = from; i < to; i++) {
             int row = rows[i];
-            WideSum.add(sums, 0, values[row], arg.high(row));
+            WideSum.add(sums, WideSum.LONGS * group, values[row], arg.high(row));
         }
     }
 

@@ -94,6 +94,19 @@ public final class ColumnReader {
                 && max.bitLength() < 64) {
             dense.bounds(min.longValue(), max.longValue());
         }
+        if (encoding == Encoding.PACKED && nulls != 0 && dense.narrow) {
+            boundNulls(next.baseLow());
+        }
+    }
+
+    /** The codes of null rows are anything that has the width. */
+    private void boundNulls(long base) {
+        long most = base + (width == 64 ? -1L : (1L << width) - 1);
+        if (width >= 63 || most < base) {
+            dense.unbounded();
+        } else {
+            dense.bounds(Math.min(dense.min, base), Math.max(dense.max, most));
+        }
     }
 
     Block block() {
@@ -199,6 +212,13 @@ public final class ColumnReader {
                         Unpack.toInts(lanes(vector, packed), 0, laneBits(), codes);
                     }
                 }
+                if (nulls != 0) {
+                    // The codes of null rows are anything that has the width.
+                    int last = block().count() - 1;
+                    for (int row = 0; row < Stripes.VECTOR_ROWS; row++) {
+                        codes[row] = Math.min(codes[row], last);
+                    }
+                }
             }
             case RUN_LENGTH -> runs(vector);
             case PACKED, PLAIN -> throw new IllegalStateException("no codes in " + block);
@@ -228,8 +248,7 @@ public final class ColumnReader {
         denseVector = vector;
         loadValidity(vector);
         switch (encoding) {
-            case CONSTANT, DICTIONARY, RUN_LENGTH ->
-                distinct().decode(codes(vector), Stripes.VECTOR_ROWS, dense);
+            case CONSTANT, DICTIONARY, RUN_LENGTH -> distinct().decode(codes(vector), Stripes.VECTOR_ROWS, dense);
             case PACKED -> packed(vector);
             case PLAIN -> plain(vector);
         }
@@ -384,12 +403,7 @@ public final class ColumnReader {
             int length = segment.get(Unpack.INT, data + 4L * (row + 1)) - start;
             out.reserveBytes(length);
             MemorySegment.copy(
-                    segment,
-                    ValueLayout.JAVA_BYTE,
-                    data + 4L * (rows + 1) + start,
-                    out.data,
-                    out.used,
-                    length);
+                    segment, ValueLayout.JAVA_BYTE, data + 4L * (rows + 1) + start, out.data, out.used, length);
             out.starts[i] = out.used;
             out.lengths[i] = length;
             out.used += length;

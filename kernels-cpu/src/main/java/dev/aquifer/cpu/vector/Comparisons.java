@@ -166,12 +166,7 @@ final class Comparisons extends Operation {
             int from = left.starts[row];
             int other = right.starts[row];
             int order = Arrays.compareUnsigned(
-                    left.data,
-                    from,
-                    from + left.lengths[row],
-                    right.data,
-                    other,
-                    other + right.lengths[row]);
+                    left.data, from, from + left.lengths[row], right.data, other, other + right.lengths[row]);
             if (order < 0) {
                 Bits.set(out.bits, row);
             }

@@ -20,9 +20,7 @@ final class Division extends Operation {
         super(op);
         this.integers = !op.type().isDecimal();
         // (x / 10^s1) / (y / 10^s2) at scale s is x * 10^(s - s1 + s2) / y.
-        this.up = integers || op.primitive() == Primitive.MODULO
-                ? 0
-                : op.type().scale() - left.scale() + right.scale();
+        this.up = integers || op.primitive() == Primitive.MODULO ? 0 : op.type().scale() - left.scale() + right.scale();
     }
 
     @Override

@@ -59,9 +59,7 @@ final class Failures {
             case CAST -> castCanFail(arg, result);
             case TIME -> !primitive.name().startsWith("EXTRACT_") && primitive != Primitive.DAYS_BETWEEN;
             case TEXT ->
-                primitive == Primitive.SUBSTRING
-                        || primitive == Primitive.CONCAT
-                        || primitive == Primitive.REPLACE;
+                primitive == Primitive.SUBSTRING || primitive == Primitive.CONCAT || primitive == Primitive.REPLACE;
         };
     }
 

@@ -61,8 +61,7 @@ final class FloatRounding extends Operation {
         for (int row = 0; row < frame.rows(); row++) {
             if (arg.doubles[row] < 0 && Bits.get(active, row) && !arg.isNull(row)) {
                 throw new AquiferException(
-                        ErrorCode.INVALID_ARGUMENT,
-                        "square root of the negative number " + Failures.text(arg, row));
+                        ErrorCode.INVALID_ARGUMENT, "square root of the negative number " + Failures.text(arg, row));
             }
         }
     }

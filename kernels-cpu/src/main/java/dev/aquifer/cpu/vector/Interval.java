@@ -28,7 +28,8 @@ record Interval(long min, long max) {
                 left.min == Long.MIN_VALUE
                         ? null
                         : new Interval(
-                                Math.max(0, Math.max(left.min, -left.max)), Math.max(Math.abs(left.min), Math.abs(left.max)));
+                                Math.max(0, Math.max(left.min, -left.max)),
+                                Math.max(Math.abs(left.min), Math.abs(left.max)));
             default -> null;
         };
     }

@@ -57,8 +57,8 @@ final class LongArithmetic extends Operation {
             case SUBTRACT -> LongMath.checkDifferences(left.longs, right.longs, out.longs, rows, min, max);
             case MULTIPLY -> LongMath.checkProducts(left.longs, right.longs, out.longs, rows, min, max);
             // The least long is its own negation.
-            default -> LongMath.checkBounds(left.longs, rows, -max, max)
-                    | LongMath.checkBounds(out.longs, rows, min, max);
+            default ->
+                LongMath.checkBounds(left.longs, rows, -max, max) | LongMath.checkBounds(out.longs, rows, min, max);
         };
     }
 

@@ -9,26 +9,29 @@ import jdk.incubator.vector.VectorOperators;
 public final class LongSums {
     private LongSums() {}
 
-    /** The sum of the first values. */
-    public static long sum(long[] values, int count) {
+    /** The sum of {@code values[from .. to)}. */
+    public static long sum(long[] values, int from, int to) {
         LongVector sums = LongVector.zero(LONGS);
-        int whole = LONGS.loopBound(count);
-        for (int row = 0; row < whole; row += LONGS.length()) {
+        int row = from;
+        for (; row <= to - LONGS.length(); row += LONGS.length()) {
             sums = sums.add(LongVector.fromArray(LONGS, values, row));
         }
         long sum = sums.reduceLanes(VectorOperators.ADD);
-        for (int row = whole; row < count; row++) {
+        for (; row < to; row++) {
             sum += values[row];
         }
         return sum;
     }
 
-    /** The sum of the values at some rows. */
-    public static long sum(long[] values, int[] rows, int count) {
-        long sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += values[rows[i]];
+    /** The sum of the values at {@code rows[from .. to)}. */
+    public static long sum(long[] values, int[] rows, int from, int to) {
+        long even = 0;
+        long odd = 0;
+        int i = from;
+        for (; i + 1 < to; i += 2) {
+            even += values[rows[i]];
+            odd += values[rows[i + 1]];
         }
-        return sum;
+        return i < to ? even + odd + values[rows[i]] : even + odd;
     }
 }

@@ -29,23 +29,33 @@ final class Membership extends Operation {
 
     Membership(Op op, Argument.ValueSet set, DataType type) {
         super(op);
-        List<Object> present =
-                set.values().stream().filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+        List<Object> present = set.values().stream()
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
         this.hasNull = present.size() < set.values().size();
         Physical physical = type.physical();
         this.values = switch (physical) {
-            case BOOL -> present.stream().mapToLong(value -> (Boolean) value ? 1 : 0).toArray();
-            case LONG -> present.stream().mapToLong(value -> (Long) value).distinct().toArray();
+            case BOOL ->
+                present.stream().mapToLong(value -> (Boolean) value ? 1 : 0).toArray();
+            case LONG ->
+                present.stream().mapToLong(value -> (Long) value).distinct().toArray();
             case DOUBLE ->
-                present.stream().mapToLong(value -> LongCompare.order((Double) value)).distinct().toArray();
+                present.stream()
+                        .mapToLong(value -> LongCompare.order((Double) value))
+                        .distinct()
+                        .toArray();
             case INT128 -> narrow(present).toArray();
             case BYTES -> new long[0];
         };
         this.wide = physical == Physical.INT128
-                ? List.copyOf(present.stream().map(BigInteger.class::cast).collect(Collectors.toCollection(TreeSet::new)))
+                ? List.copyOf(
+                        present.stream().map(BigInteger.class::cast).collect(Collectors.toCollection(TreeSet::new)))
                 : List.of();
         this.texts = new TextSet(
-                physical == Physical.BYTES ? present.stream().map(Bytes.class::cast).toList() : List.of());
+                physical == Physical.BYTES
+                        ? present.stream().map(Bytes.class::cast).toList()
+                        : List.of());
         this.hashed = new LongHashSet(values);
     }
 

@@ -23,15 +23,7 @@ final class Operations {
                     GREATER_OR_EQUAL,
                     IS_DISTINCT_FROM,
                     IS_NOT_DISTINCT_FROM -> new Comparisons(op);
-            case AND,
-                    OR,
-                    NOT,
-                    IS_NULL,
-                    IS_NOT_NULL,
-                    IS_TRUE,
-                    IS_NOT_TRUE,
-                    IS_FALSE,
-                    IS_NOT_FALSE -> new Logic(op);
+            case AND, OR, NOT, IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE -> new Logic(op);
             case IN_SET -> new Membership(op, (Argument.ValueSet) arguments.get(op.index()), type(program, op));
             case LIKE, ILIKE -> new Like(op, (Argument.Pattern) arguments.get(op.index()));
             case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, NEGATE, ABS -> arithmetic(program, op);
@@ -81,11 +73,10 @@ final class Operations {
         if (left.isFloat()) {
             return new FloatArithmetic(op);
         }
-        boolean divides =
-                switch (op.primitive()) {
-                    case DIVIDE, MODULO -> true;
-                    default -> false;
-                };
+        boolean divides = switch (op.primitive()) {
+            case DIVIDE, MODULO -> true;
+            default -> false;
+        };
         if (divides) {
             return new Division(op, left, right);
         }

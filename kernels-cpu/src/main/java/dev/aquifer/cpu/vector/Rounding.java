@@ -54,6 +54,8 @@ final class Rounding extends Operation {
     }
 
     private String name() {
-        return op.primitive() == Primitive.ROUND ? "round" : op.primitive().name().toLowerCase(Locale.ROOT);
+        return op.primitive() == Primitive.ROUND
+                ? "round"
+                : op.primitive().name().toLowerCase(Locale.ROOT);
     }
 }

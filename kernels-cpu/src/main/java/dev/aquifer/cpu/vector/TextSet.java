@@ -26,8 +26,7 @@ final class TextSet {
     /** The slot of a string, or the free one where it would be. */
     private int find(byte[] data, int from, int length) {
         int slot = TextHash.of(data, from, length) & slots.length - 1;
-        while (slots[slot] != null
-                && !Arrays.equals(slots[slot], 0, slots[slot].length, data, from, from + length)) {
+        while (slots[slot] != null && !Arrays.equals(slots[slot], 0, slots[slot].length, data, from, from + length)) {
             slot = slot + 1 & slots.length - 1;
         }
         return slot;

@@ -58,8 +58,7 @@ final class Unpack {
         }
     }
 
-    private static void shifted(
-            MemorySegment source, long word, int shift, long mask, MemorySegment target, long out) {
+    private static void shifted(MemorySegment source, long word, int shift, long mask, MemorySegment target, long out) {
         for (int at = 0; at < STEP; at += LONGS.vectorByteSize()) {
             LongVector.fromMemorySegment(LONGS, source, word + at, ORDER)
                     .lanewise(VectorOperators.LSHR, shift)

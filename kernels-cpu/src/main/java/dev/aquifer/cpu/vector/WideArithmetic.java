@@ -30,9 +30,8 @@ final class WideArithmetic extends Operation {
     @Override
     void bound(Frame frame) {
         out.unbounded();
-        Interval interval = rescales
-                ? null
-                : Interval.of(op.primitive(), frame.bounds(op.arg(0)), frame.bounds(second()));
+        Interval interval =
+                rescales ? null : Interval.of(op.primitive(), frame.bounds(op.arg(0)), frame.bounds(second()));
         if (interval != null && out.physical == Physical.INT128) {
             out.bounds(interval.min(), interval.max());
         }
@@ -126,7 +125,8 @@ final class WideArithmetic extends Operation {
                         low = xLow * yLow;
                         high = Math.multiplyHigh(xLow, yLow);
                     } else {
-                        BigInteger product = Int128.toBigInteger(xLow, xHigh).multiply(Int128.toBigInteger(yLow, yHigh));
+                        BigInteger product =
+                                Int128.toBigInteger(xLow, xHigh).multiply(Int128.toBigInteger(yLow, yHigh));
                         wrapped = !Int128.fits(product);
                         low = product.longValue();
                         high = wrapped ? 0 : Int128.high(product);

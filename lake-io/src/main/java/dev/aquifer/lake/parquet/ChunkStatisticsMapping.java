@@ -116,7 +116,8 @@ final class ChunkStatisticsMapping {
                 yield value < 0 ? big.add(TWO_TO_64) : big;
             }
             case SIGNED_LONG -> BigInteger.valueOf(value);
-            case MILLIS -> Math.abs(value / 1000) > Long.MAX_VALUE / 1_000_000 - 1 ? null : (Object) (value * 1000);
+            case MILLIS ->
+                value > Long.MAX_VALUE / 1000 || value < -(Long.MAX_VALUE / 1000) ? null : (Object) (value * 1000);
             case NANOS -> Math.floorDiv(value, 1000L);
             case INT96, DECIMAL, FLOAT16, TEXT -> null;
         };

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FooterCache {
     /** A parsed footer takes a few times its bytes in the file; small ones are mostly objects. */
-    private static final long LEAST_WEIGHT = 4096;
+    static final long LEAST_WEIGHT = 4096;
 
     private final ObjectStore store;
     private final long capacityBytes;

@@ -129,7 +129,7 @@ final class MalformedArrowTest {
         long seed = Long.getLong("aquifer.seed", System.nanoTime());
         int read = 0;
         int refused = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             long each = seed + i;
             SplittableRandom random = new SplittableRandom(each);
             Batch batch = RandomBatches.batch(random, random.nextInt(40), Nulls.SOME);

@@ -340,7 +340,7 @@ final class MalformedPlanTest {
                         .fragment()
                         .projections()
                         .getFirst()));
-        for (int depth : new int[] {max + 1, 3 * max, 20_000, 200_000}) {
+        for (int depth : new int[] {max + 1, 3 * max, 10_000}) {
             AquiferException error =
                     assertThrows(AquiferException.class, () -> SubstraitReader.fromBytes(nested(depth)));
             assertEquals(ErrorCode.PLAN_TOO_LARGE, error.code(), error.getMessage());
@@ -429,7 +429,7 @@ final class MalformedPlanTest {
         long seed = Long.getLong("aquifer.seed", System.nanoTime());
         Map<ErrorCode, Integer> refusals = new EnumMap<>(ErrorCode.class);
         int read = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 6_000; i++) {
             long each = seed + i;
             SplittableRandom random = new SplittableRandom(each);
             byte[] plan = SubstraitWriter.toBytes(new RandomFragments(random).request())

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Fragment to Substrait to fragment is the identity. */
 final class SubstraitRoundTripTest {
-    private static final int FRAGMENTS = 4_000;
+    private static final int FRAGMENTS = 3_000;
 
     @Test
     void randomRequestsComeBackAsTheyWere() {

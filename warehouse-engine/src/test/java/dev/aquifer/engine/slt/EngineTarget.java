@@ -20,7 +20,6 @@ public final class EngineTarget implements SqlTarget {
     private final List<String> labels;
     private final Engine engine;
     private final Session session;
-    private final List<AutoCloseable> owned = new ArrayList<>();
 
     private EngineTarget(List<String> labels, Engine engine, Session session) {
         this.labels = labels;
@@ -34,12 +33,6 @@ public final class EngineTarget implements SqlTarget {
         Engine engine = Engine.open(
                 EngineConfig.of(tables).withNodes(nodes).withThreads(2).withMemoryBytes(QUERY_MEMORY));
         return new EngineTarget(labels, engine, engine.newSession(options));
-    }
-
-    /** Ends these too when it is closed. */
-    EngineTarget with(List<? extends AutoCloseable> others) {
-        owned.addAll(others);
-        return this;
     }
 
     @Override
@@ -75,13 +68,6 @@ public final class EngineTarget implements SqlTarget {
     public void close() {
         session.close();
         engine.close();
-        for (AutoCloseable other : owned) {
-            try {
-                other.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("a node did not end", e);
-            }
-        }
     }
 
     private static SqlFailure failure(AquiferException e) {

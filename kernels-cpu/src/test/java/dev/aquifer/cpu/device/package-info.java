@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aquifer.cpu.device;
+
+import org.jspecify.annotations.NullMarked;

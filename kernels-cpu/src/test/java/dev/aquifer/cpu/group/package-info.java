@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aquifer.cpu.group;
+
+import org.jspecify.annotations.NullMarked;

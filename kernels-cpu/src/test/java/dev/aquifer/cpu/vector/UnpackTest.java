@@ -1,0 +1,92 @@
+package dev.aquifer.cpu.vector;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.aquifer.spi.block.Packing;
+import dev.aquifer.spi.block.Stripes;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnpackTest {
+    private static final long SEED = 20_251_121L;
+
+    private final SplittableRandom random = new SplittableRandom(SEED);
+
+    private long[] codes(int width) {
+        long[] codes = new long[Stripes.VECTOR_ROWS];
+        for (int row = 0; row < codes.length; row++) {
+            codes[row] = width == 0 ? 0 : random.nextLong() >>> 64 - width;
+        }
+        if (width > 0) {
+            codes[0] = -1L >>> 64 - width;
+            codes[codes.length - 1] = -1L >>> 64 - width;
+        }
+        return codes;
+    }
+
+    /** Padded in front, so that a kernel that ignores the offset shows. */
+    private static MemorySegment pack(long[] codes, int width, long offset) {
+        MemorySegment packed = Arena.ofAuto().allocate(offset + Packing.vectorBytes(width), 64);
+        Packing.pack(codes, 0, codes.length, width, packed, offset);
+        return packed;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27,
+                28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53,
+                54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64
+            })
+    void everyWidthUnpacksToWhatWasPacked(int width) {
+        long base = random.nextLong();
+        long[] codes = codes(width);
+        long[] expected = new long[codes.length];
+        for (int row = 0; row < codes.length; row++) {
+            expected[row] = base + codes[row];
+        }
+        MemorySegment packed = pack(codes, width, 192);
+        long[] unpacked = new long[Stripes.VECTOR_ROWS];
+
+        int laneBits = Packing.laneBits(width);
+        MemorySegment lanes = Arena.ofAuto().allocate(8L * Stripes.VECTOR_ROWS, 64);
+        Unpack.lanes(packed, 192, width, lanes);
+        Unpack.toLongs(lanes, 0, laneBits, base, unpacked);
+        assertArrayEquals(expected, unpacked, "seed " + SEED);
+
+        int[] rows = {0, 1, 63, 64, 65, 511, 1_000, 1_022, 1_023};
+        Unpack.gather(packed, 192, width, rows, rows.length, base, unpacked);
+        for (int i = 0; i < rows.length; i++) {
+            assertEquals(expected[rows[i]], unpacked[i], "row " + rows[i] + ", seed " + SEED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 16, 32, 64})
+    void aRangeOfCodesIsComparedUnsigned(int width) {
+        long greatest = -1L >>> 64 - width;
+        long[][] ranges = {
+            {0, 0}, {0, greatest}, {greatest, greatest}, {greatest >>> 1, (greatest >>> 1) + 1}, {1, greatest - 1}
+        };
+        long[] codes = codes(width);
+        codes[1] = 0;
+        codes[2] = greatest >>> 1;
+        codes[3] = (greatest >>> 1) + 1;
+        MemorySegment packed = pack(codes, width, 64);
+        for (long[] range : ranges) {
+            long[] bits = new long[Bits.WORDS];
+            Bits.first(1_000, bits);
+            CodeRange.and(packed, 64, width, range[0], range[1], bits);
+            for (int row = 0; row < codes.length; row++) {
+                boolean within = row < 1_000
+                        && Long.compareUnsigned(codes[row], range[0]) >= 0
+                        && Long.compareUnsigned(codes[row], range[1]) <= 0;
+                assertEquals(within, Bits.get(bits, row), "row " + row + " of " + range[0] + ".." + range[1]);
+            }
+        }
+    }
+}

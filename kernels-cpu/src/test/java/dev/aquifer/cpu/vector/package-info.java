@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aquifer.cpu.vector;
+
+import org.jspecify.annotations.NullMarked;
