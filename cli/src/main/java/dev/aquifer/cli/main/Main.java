@@ -56,6 +56,8 @@ public final class Main {
         }
     }
 
+    /** There may be no console: that depends on the JDK and on jdk.console, whatever Error Prone says. */
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         Console console = System.console();
         return console != null && console.isTerminal();

@@ -25,7 +25,21 @@ final class CpuAccumulator implements Accumulator {
         this.program = program;
         this.context = context;
         this.sink = VectorSink.of(program, context.memory());
-        this.pipeline = new Pipeline(program, arguments, sink.registers());
+        this.pipeline = pipeline(program, arguments, sink);
+    }
+
+    /** The sink may hold memory already: it goes back if a constant turns out to be malformed. */
+    private static Pipeline pipeline(Program program, List<Argument> arguments, VectorSink sink) {
+        boolean made = false;
+        try {
+            Pipeline pipeline = new Pipeline(program, arguments, sink.registers());
+            made = true;
+            return pipeline;
+        } finally {
+            if (!made) {
+                sink.close();
+            }
+        }
     }
 
     @Override

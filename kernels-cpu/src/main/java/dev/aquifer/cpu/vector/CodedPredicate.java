@@ -35,7 +35,7 @@ final class CodedPredicate {
         this.load = load;
         this.column = columns.get(program.ops().get(load).index());
         this.values = Frame.of(program, arguments, columns, register);
-        int[] closure = values.closure(register, true);
+        int[] closure = values.inside(register);
         this.inner = Arrays.copyOf(closure, closure.length - 1);
     }
 

@@ -94,6 +94,19 @@ public final class ColumnReader {
                 && max.bitLength() < 64) {
             dense.bounds(min.longValue(), max.longValue());
         }
+        if (encoding == Encoding.PACKED && nulls != 0 && dense.narrow) {
+            boundNulls(next.baseLow());
+        }
+    }
+
+    /** The codes of null rows are anything that has the width. */
+    private void boundNulls(long base) {
+        long most = base + (width == 64 ? -1L : (1L << width) - 1);
+        if (width >= 63 || most < base) {
+            dense.unbounded();
+        } else {
+            dense.bounds(Math.min(dense.min, base), Math.max(dense.max, most));
+        }
     }
 
     Block block() {
@@ -197,6 +210,13 @@ public final class ColumnReader {
                         Unpack.toInts(segment, packed, width, codes);
                     } else {
                         Unpack.toInts(lanes(vector, packed), 0, laneBits(), codes);
+                    }
+                }
+                if (nulls != 0) {
+                    // The codes of null rows are anything that has the width.
+                    int last = block().count() - 1;
+                    for (int row = 0; row < Stripes.VECTOR_ROWS; row++) {
+                        codes[row] = Math.min(codes[row], last);
                     }
                 }
             }

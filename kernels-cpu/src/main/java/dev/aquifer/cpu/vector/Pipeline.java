@@ -3,8 +3,11 @@ package dev.aquifer.cpu.vector;
 import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.device.Stripe;
 import dev.aquifer.spi.primitive.Argument;
+import dev.aquifer.spi.primitive.Op;
+import dev.aquifer.spi.primitive.Primitive;
 import dev.aquifer.spi.primitive.Program;
 import dev.aquifer.spi.type.DataType;
+import dev.aquifer.spi.type.Physical;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +23,7 @@ public final class Pipeline {
     private final List<ColumnReader> columns = new ArrayList<>();
     private final @Nullable Scan scan;
     private final Frame frame;
+    private final List<CodedPredicate> predicates = new ArrayList<>();
     private final long[] passed = new long[Bits.WORDS];
     private final int[] rows = new int[Stripes.VECTOR_ROWS];
     private boolean holes;
@@ -39,6 +43,33 @@ public final class Pipeline {
             needed[results.length] = program.filter();
         }
         this.frame = Frame.of(program, arguments, columns, needed);
+        code(arguments, needed);
+        frame.plan(results, program.filter());
+    }
+
+    /** Lets predicates over the texts of one column be looked up by code, the largest such parts of what is asked for. */
+    private void code(List<Argument> arguments, int[] needed) {
+        ColumnUse use = new ColumnUse(program);
+        boolean[] open = new boolean[program.ops().size()];
+        for (int register : needed) {
+            open[register] = register != program.filter();
+        }
+        for (int i = open.length - 1; i >= 0; i--) {
+            Op op = program.ops().get(i);
+            if (!open[i] || op.primitive() == Primitive.LOAD || frame.isConstant(i)) {
+                continue;
+            }
+            if (op.type().physical() == Physical.BOOL && use.column(i) >= 0 && use.readsText(i) && !frame.mayFail(i)) {
+                CodedPredicate predicate = new CodedPredicate(program, arguments, columns, i, use.load(use.column(i)));
+                predicates.add(predicate);
+                frame.code(i, predicate);
+            } else {
+                op.args().forEach(arg -> open[arg] = true);
+                if (op.mask() >= 0 && op.mask() != program.filter()) {
+                    open[op.mask()] = true;
+                }
+            }
+        }
     }
 
     /**
@@ -51,6 +82,7 @@ public final class Pipeline {
         for (int i = 0; i < columns.size(); i++) {
             columns.get(i).attach(stripe.columns().get(i));
         }
+        predicates.forEach(CodedPredicate::attach);
         frame.bound();
         return scan == null || scan.attach();
     }
@@ -62,6 +94,7 @@ public final class Pipeline {
         Scan filter = scan;
         if (filter == null) {
             frame.beginVector(vector, count);
+            frame.compute();
             return frame;
         }
         filter.filter(vector, count, passed);
@@ -79,6 +112,7 @@ public final class Pipeline {
         Register result = frame.preset(program.filter());
         System.arraycopy(holes ? passed : frame.all(), 0, result.bits, 0, Bits.WORDS);
         result.hasNulls = false;
+        frame.compute();
         return frame;
     }
 

@@ -64,7 +64,8 @@ public final class QueryChecker {
                 SqlValidator.Config.DEFAULT
                         .withConformance(Dialect.CONFORMANCE)
                         .withDefaultNullCollation(NullCollation.HIGH)
-                        .withIdentifierExpansion(true));
+                        .withIdentifierExpansion(true)
+                        .withTypeCoercionFactory(StrictCoercion::new));
         try {
             SqlNode valid = validator.validate(query.node());
             RelOptCluster cluster = cluster(types);
