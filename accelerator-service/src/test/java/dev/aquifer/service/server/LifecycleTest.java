@@ -79,7 +79,7 @@ final class LifecycleTest {
     private static final class SlowCaller implements ClientResponseObserver<ExecuteRequest, ExecuteResponse> {
         final AtomicInteger messages = new AtomicInteger();
         final CompletableFuture<Void> end = new CompletableFuture<>();
-        private ClientCallStreamObserver<ExecuteRequest> call;
+        private final CompletableFuture<ClientCallStreamObserver<ExecuteRequest>> call = new CompletableFuture<>();
         private final int first;
 
         SlowCaller(int first) {
@@ -88,8 +88,8 @@ final class LifecycleTest {
 
         @Override
         public void beforeStart(ClientCallStreamObserver<ExecuteRequest> started) {
-            call = started;
-            call.disableAutoRequestWithInitial(first);
+            call.complete(started);
+            started.disableAutoRequestWithInitial(first);
         }
 
         @Override
@@ -108,11 +108,11 @@ final class LifecycleTest {
         }
 
         void take(int more) {
-            call.request(more);
+            call.join().request(more);
         }
 
         void cancel() {
-            call.cancel("enough", null);
+            call.join().cancel("enough", null);
         }
     }
 

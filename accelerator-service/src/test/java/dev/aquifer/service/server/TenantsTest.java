@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ final class TenantsTest {
         lake.close();
     }
 
-    private ErrorCode refusal(String token) {
+    private ErrorCode refusal(@Nullable String token) {
         try (TestClient stranger = new TestClient(node, token)) {
             return assertThrows(AquiferException.class, () -> stranger.execute(Orders.total(null), slices))
                     .code();

@@ -72,7 +72,7 @@ public final class AnswerComparison {
 
     private boolean same(int column, @Nullable Object theirs, @Nullable Object mine) {
         if (theirs == null || mine == null) {
-            return theirs == mine;
+            return theirs == null && mine == null;
         }
         DataType expectedType = expected.columns().get(column).type();
         DataType actualType = actual.columns().get(column).type();
@@ -92,7 +92,7 @@ public final class AnswerComparison {
 
     /** Rows by their exact columns first, so that floats that differ in the last digit do not tear pairs apart. */
     private Comparator<List<@Nullable Object>> order(Answer answer) {
-        Comparator<List<@Nullable Object>> order = (a, b) -> 0;
+        Comparator<List<@Nullable Object>> order = (_, _) -> 0;
         for (int pass = 0; pass < 2; pass++) {
             for (int i = 0; i < approximate.length; i++) {
                 if (approximate[i] == (pass == 1)) {

@@ -79,8 +79,7 @@ class SltTest {
         if (!report.findings().isEmpty()) {
             fail(report.findings().size() + " of " + report.ran() + " records of " + script.name()
                     + " are wrong in mode " + mode + "\n"
-                    + String.join(
-                            "\n", report.findings().stream().limit(SHOWN).toList()));
+                    + String.join("\n", report.findings().stream().limit(SHOWN).toList()));
         }
     }
 

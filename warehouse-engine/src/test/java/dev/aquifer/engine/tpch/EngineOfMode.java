@@ -1,6 +1,5 @@
 package dev.aquifer.engine.tpch;
 
-import dev.aquifer.engine.slt.DuckDb;
 import dev.aquifer.engine.slt.EngineMode;
 import dev.aquifer.engine.slt.SqlTarget;
 import java.util.Map;
