@@ -97,7 +97,7 @@ final class SqlErrors {
         what = firstLine(what);
         SqlParserPos pos = new SqlParserPos(e.getPosLine(), e.getPosColumn(), e.getEndPosLine(), e.getEndPosColumn());
         if (what.contains("$SCALAR_QUERY")) {
-            return at(ErrorCode.INVALID_QUERY, sql, pos, "a subquery that is used as a value has one column", e);
+            return at(ErrorCode.TYPE_MISMATCH, sql, pos, "a subquery that is used as a value has one column", e);
         }
         if (BAD_LITERAL.matcher(what).matches()) {
             return at(ErrorCode.INVALID_CAST, sql, pos, what, e);
