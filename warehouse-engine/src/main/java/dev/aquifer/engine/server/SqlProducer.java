@@ -10,6 +10,7 @@ import dev.aquifer.protocol.arrow.ArrowBatches;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.apache.arrow.flight.CancelFlightInfoRequest;
 import org.apache.arrow.flight.CancelStatus;
 import org.apache.arrow.flight.FlightDescriptor;
@@ -37,11 +38,14 @@ final class SqlProducer extends MetadataProducer {
     private final Sessions sessions;
     private final Statements statements = new Statements();
     private final ResultStreamer streamer;
+    private final Executor threads;
 
-    SqlProducer(Sessions sessions, BufferAllocator memory) {
+    /** @param threads one is held by each result on its way out */
+    SqlProducer(Sessions sessions, BufferAllocator memory, Executor threads) {
         super(sessions, memory);
         this.sessions = sessions;
         this.streamer = new ResultStreamer(memory);
+        this.threads = threads;
     }
 
     @Override
@@ -109,15 +113,25 @@ final class SqlProducer extends MetadataProducer {
         }
     }
 
+    /** On a thread of its own: the call's thread has to be free to tell that the client is ready, or has gone. */
     private void run(
             Statements.Execution execution, ByteString handle, CallContext context, ServerStreamListener listener) {
-        Schema schema = ColumnSchemas.ofResult(execution.query().columns());
-        try (QueryResult result = execution.start()) {
-            statements.started(Sessions.owner(context), handle, result);
-            streamer.stream(result, schema, listener);
-        } finally {
-            statements.ended(handle);
-        }
+        String owner = Sessions.owner(context);
+        threads.execute(() -> {
+            Schema schema = ColumnSchemas.ofResult(execution.query().columns());
+            try (QueryResult result = execution.start()) {
+                statements.started(owner, handle, result);
+                streamer.stream(result, schema, listener);
+            } catch (RuntimeException e) {
+                listener.error(FlightErrors.of(e));
+            } catch (Error e) {
+                // Nobody else would end the call.
+                listener.error(FlightErrors.of(e));
+                throw e;
+            } finally {
+                statements.ended(handle);
+            }
+        });
     }
 
     @Override
@@ -206,7 +220,9 @@ final class SqlProducer extends MetadataProducer {
         }
     }
 
+    /** How clients cancelled before {@link #cancelFlightInfo}; drivers in the field still do. */
     @Override
+    @SuppressWarnings("deprecation")
     public void cancelQuery(FlightInfo info, CallContext context, StreamListener<CancelResult> listener) {
         try {
             listener.onNext(cancel(info, context) ? CancelResult.CANCELLED : CancelResult.NOT_CANCELLABLE);
@@ -231,6 +247,11 @@ final class SqlProducer extends MetadataProducer {
             }
         }
         return cancelled;
+    }
+
+    /** How many queries run. */
+    int running() {
+        return statements.running();
     }
 
     @Override
