@@ -132,7 +132,9 @@ final class PushTest {
             // The plan names the first version; the stream has begun or not when the file is replaced.
             table("select range as v from range(5)");
             String sum = ResultText.of(result).getFirst().getFirst();
-            assertTrue(List.of("10", "4950").contains(String.valueOf(sum)), "the old sum or the new one, never a mix: " + sum);
+            assertTrue(
+                    List.of("10", "4950").contains(String.valueOf(sum)),
+                    "the old sum or the new one, never a mix: " + sum);
         }
     }
 
@@ -158,11 +160,11 @@ final class PushTest {
         Path file = table("select range as v from range(200000)");
         try (Engine engine = engine(file);
                 Session session = session(engine, Pushdown.OFF);
-                QueryResult result = session.prepare("select count(*) from t a, t b where a.v + b.v = 1").execute(List.of())) {
-            Thread canceller = Thread.ofVirtual().start(result::cancel);
+                QueryResult result = session.prepare("select count(*) from t a, t b where a.v + b.v = 1")
+                        .execute(List.of())) {
+            Thread.ofVirtual().start(result::cancel);
             AquiferException e = assertThrows(AquiferException.class, () -> ResultText.of(result));
             assertEquals(ErrorCode.CANCELLED, e.code());
-            assertTrue(canceller != Thread.currentThread());
         }
     }
 }
