@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ final class TenantsTest {
         lake.close();
     }
 
-    private ErrorCode refusal(String token) {
+    private ErrorCode refusal(@Nullable String token) {
         try (TestClient stranger = new TestClient(node, token)) {
             return assertThrows(AquiferException.class, () -> stranger.execute(Orders.total(null), slices))
                     .code();
@@ -159,6 +160,49 @@ final class TenantsTest {
         assertEquals(ErrorCode.DEADLINE_EXCEEDED, late.code());
         GatedDevice.open();
         running.forEach(CompletableFuture::join);
+    }
+
+    @Test
+    void stripesAreSharedByWeight() {
+        // Many row groups of one stripe each, hot, so that both tenants always have stripes that wait.
+        Path file = folder.resolve("many.parquet");
+        lake.orders(file, 100 * 2_048, 2_048);
+        List<Slice> many = lake.slices(file);
+        NodeServer one = NodeServer.start(
+                NodeConfig.defaults().withTenantsFile(folder.resolve("tenants")).withThreads(1, 4));
+        try (TestClient heavy = new TestClient(one, "for-ads");
+                TestClient light = new TestClient(one, "for-lab")) {
+            heavy.execute(Orders.total(null), many);
+            light.execute(Orders.byWord(null), many);
+            GatedDevice.shut();
+            GatedDevice.ORDER.clear();
+            CompletableFuture<Integer> of3 = CompletableFuture.supplyAsync(() -> heavy.execute(
+                            TestClient.request(Orders.total(null), many).toBuilder()
+                                    .setDevice(GatedDevice.NAME)
+                                    .build(),
+                            Orders.total(null))
+                    .rows()
+                    .size());
+            CompletableFuture<Integer> of1 = CompletableFuture.supplyAsync(() -> light.execute(
+                            TestClient.request(Orders.byWord(null), many).toBuilder()
+                                    .setDevice(GatedDevice.NAME)
+                                    .build(),
+                            Orders.byWord(null))
+                    .rows()
+                    .size());
+            // Both have loaded ahead: eight stripes for the one worker, of one column and of five.
+            Leaks.await(() -> one.parts().blocks().pins() >= 8 + 5 * 8, "the slices are not loaded");
+            GatedDevice.open();
+            assertEquals(1, of3.join());
+            assertEquals(11, of1.join());
+            List<Integer> order = new ArrayList<>(GatedDevice.ORDER).subList(4, 104);
+            long heavyTurns = order.stream().filter(columns -> columns == 1).count();
+            assertTrue(
+                    heavyTurns >= 72 && heavyTurns <= 78, heavyTurns + " of 100 stripes for weight 3 of 4: " + order);
+        } finally {
+            one.close();
+        }
+        Leaks.none(one);
     }
 
     private static CacheRequest cache(CacheAction action) {

@@ -8,6 +8,7 @@ import dev.aquifer.spi.block.Block;
 import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.device.Accumulator;
 import dev.aquifer.spi.device.ExecutionContext;
+import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.device.Stripe;
 import dev.aquifer.spi.primitive.Argument;
 import dev.aquifer.spi.primitive.Program;
@@ -18,26 +19,25 @@ import java.util.List;
 final class CpuAccumulator implements Accumulator {
     private final Program program;
     private final ExecutionContext context;
+    /** What registers of texts hold. */
+    private final MemoryReservation texts;
+
     private final VectorSink sink;
     private final Pipeline pipeline;
 
     CpuAccumulator(Program program, List<Argument> arguments, ExecutionContext context) {
         this.program = program;
         this.context = context;
+        this.texts = new MemoryReservation(context.memory());
         this.sink = VectorSink.of(program, context.memory());
-        this.pipeline = pipeline(program, arguments, sink);
-    }
-
-    /** The sink may hold memory already: it goes back if a constant turns out to be malformed. */
-    private static Pipeline pipeline(Program program, List<Argument> arguments, VectorSink sink) {
         boolean made = false;
         try {
-            Pipeline pipeline = new Pipeline(program, arguments, sink.registers());
+            this.pipeline = new Pipeline(program, arguments, sink.registers(), texts);
             made = true;
-            return pipeline;
         } finally {
+            // A malformed constant: what is held already goes back.
             if (!made) {
-                sink.close();
+                close();
             }
         }
     }
@@ -75,6 +75,7 @@ final class CpuAccumulator implements Accumulator {
 
     @Override
     public void close() {
+        texts.close();
         sink.close();
     }
 }

@@ -5,6 +5,7 @@ import dev.aquifer.spi.block.Encoding;
 import dev.aquifer.spi.block.Packing;
 import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.block.ZoneMap;
+import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Physical;
 import java.lang.foreign.Arena;
@@ -43,10 +44,11 @@ public final class ColumnReader {
     private long validity;
     private int[] ends = new int[0];
 
-    ColumnReader(DataType type) {
+    ColumnReader(DataType type, MemoryReservation memory) {
         this.type = type;
         this.physical = type.physical();
         this.dense = new Register(type, Stripes.VECTOR_ROWS);
+        dense.account(memory);
     }
 
     void attach(Block next) {

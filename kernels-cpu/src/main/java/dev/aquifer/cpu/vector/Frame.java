@@ -1,6 +1,6 @@
 package dev.aquifer.cpu.vector;
 
-import dev.aquifer.spi.block.Stripes;
+import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.primitive.Argument;
 import dev.aquifer.spi.primitive.Op;
@@ -43,7 +43,12 @@ public final class Frame {
     private int given = -1;
 
     /** A frame that can compute some registers, and has room for what they need only. */
-    static Frame of(Program program, List<Argument> arguments, List<ColumnReader> columns, int... results) {
+    static Frame of(
+            Program program,
+            List<Argument> arguments,
+            List<ColumnReader> columns,
+            MemoryReservation memory,
+            int... results) {
         boolean[] needed = new boolean[program.ops().size()];
         for (int result : results) {
             needed[result] = true;
@@ -57,10 +62,15 @@ public final class Frame {
                 }
             }
         }
-        return new Frame(program, arguments, columns, needed);
+        return new Frame(program, arguments, columns, memory, needed);
     }
 
-    private Frame(Program program, List<Argument> arguments, List<ColumnReader> columns, boolean[] needed) {
+    private Frame(
+            Program program,
+            List<Argument> arguments,
+            List<ColumnReader> columns,
+            MemoryReservation memory,
+            boolean[] needed) {
         this.program = program;
         this.columns = columns;
         int count = program.ops().size();
@@ -73,6 +83,7 @@ public final class Frame {
             Op op = program.ops().get(i);
             operations[i] = needed[i] ? Operations.of(program, op, arguments) : new Inputs.Absent(op);
             registers[i] = operations[i].out;
+            registers[i].account(memory);
         }
         this.failing = new boolean[count];
         fold(needed);
@@ -81,8 +92,8 @@ public final class Frame {
 
     /** Computes once what depends on constants alone and does not fail. */
     private void fold(boolean[] needed) {
-        Bits.first(Stripes.VECTOR_ROWS, all);
-        rows = Stripes.VECTOR_ROWS;
+        Bits.first(1, all);
+        rows = 1;
         folding = true;
         for (int i = 0; i < operations.length; i++) {
             Op op = program.ops().get(i);
@@ -95,11 +106,10 @@ public final class Frame {
                 try {
                     operations[i].bound(this);
                     operations[i].run(this);
-                    operations[i].out.constant = true;
+                    operations[i].out.spread();
                     stamps[i] = CONSTANT;
                 } catch (AquiferException failure) {
                     // It must fail for rows, if there are any that need it, not here.
-                    operations[i].out.constant = false;
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.aquifer.cpu.vector;
 
 import dev.aquifer.spi.block.Stripes;
+import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.device.Stripe;
 import dev.aquifer.spi.primitive.Argument;
 import dev.aquifer.spi.primitive.Op;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pipeline {
     private final Program program;
+    private final MemoryReservation memory;
     private final List<ColumnReader> columns = new ArrayList<>();
     private final @Nullable Scan scan;
     private final Frame frame;
@@ -29,20 +31,24 @@ public final class Pipeline {
     private boolean holes;
     private int stripeRows;
 
-    /** @param results the registers that will be asked for */
-    public Pipeline(Program program, List<Argument> arguments, int[] results) {
+    /**
+     * @param results the registers that will be asked for
+     * @param memory asked for the texts that are read and made; the caller closes it
+     */
+    public Pipeline(Program program, List<Argument> arguments, int[] results, MemoryReservation memory) {
         this.program = program;
+        this.memory = memory;
         for (DataType type : program.columns()) {
-            columns.add(new ColumnReader(type));
+            columns.add(new ColumnReader(type, memory));
         }
-        this.scan = program.filter() < 0 ? null : new Scan(program, arguments, columns);
+        this.scan = program.filter() < 0 ? null : new Scan(program, arguments, columns, memory);
         int[] needed = results;
         if (program.filter() >= 0) {
             // The filter may be the mask of a result; it is set, not computed.
             needed = Arrays.copyOf(results, results.length + 1);
             needed[results.length] = program.filter();
         }
-        this.frame = Frame.of(program, arguments, columns, needed);
+        this.frame = Frame.of(program, arguments, columns, memory, needed);
         code(arguments, needed);
         frame.plan(results, program.filter());
     }
@@ -60,7 +66,8 @@ public final class Pipeline {
                 continue;
             }
             if (op.type().physical() == Physical.BOOL && use.column(i) >= 0 && use.readsText(i) && !frame.mayFail(i)) {
-                CodedPredicate predicate = new CodedPredicate(program, arguments, columns, i, use.load(use.column(i)));
+                CodedPredicate predicate =
+                        new CodedPredicate(program, arguments, columns, memory, i, use.load(use.column(i)));
                 predicates.add(predicate);
                 frame.code(i, predicate);
             } else {

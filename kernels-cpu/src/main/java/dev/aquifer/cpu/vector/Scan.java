@@ -1,5 +1,6 @@
 package dev.aquifer.cpu.vector;
 
+import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.primitive.Argument;
 import dev.aquifer.spi.primitive.Op;
 import dev.aquifer.spi.primitive.Primitive;
@@ -25,8 +26,8 @@ final class Scan {
     private List<Conjunct> planned = List.of();
     private boolean never;
 
-    Scan(Program program, List<Argument> arguments, List<ColumnReader> columns) {
-        this.frame = Frame.of(program, arguments, columns, program.filter());
+    Scan(Program program, List<Argument> arguments, List<ColumnReader> columns, MemoryReservation memory) {
+        this.frame = Frame.of(program, arguments, columns, memory, program.filter());
         this.use = new ColumnUse(program);
         if (frame.mayFail(program.filter())) {
             conjuncts.add(new PredicateConjunct(frame, program.filter(), null, null, false, true));
@@ -40,16 +41,21 @@ final class Scan {
                 open.push(op.arg(1));
                 open.push(op.arg(0));
             } else if (!range(program, register, columns)) {
-                add(program, arguments, columns, register);
+                add(program, arguments, columns, memory, register);
             }
         }
     }
 
-    private void add(Program program, List<Argument> arguments, List<ColumnReader> columns, int register) {
+    private void add(
+            Program program,
+            List<Argument> arguments,
+            List<ColumnReader> columns,
+            MemoryReservation memory,
+            int register) {
         int column = use.column(register);
         CodedPredicate predicate = null;
         if (column >= 0 && program.ops().get(register).primitive() != Primitive.LOAD) {
-            predicate = new CodedPredicate(program, arguments, columns, register, use.load(column));
+            predicate = new CodedPredicate(program, arguments, columns, memory, register, use.load(column));
             predicates.add(predicate);
             frame.code(register, predicate);
         }

@@ -445,4 +445,30 @@ class CpuDeviceTest {
         assertTrue(budget.most.get() > 0);
         assertEquals(0, budget.held.get());
     }
+
+    /** Text that operations make is asked for as well, and a constant is made once, not once a row. */
+    @Test
+    void textsThatAreMadeCountAsMemory() {
+        ColumnBuilder texts = new ColumnBuilder(DataType.VARCHAR, 1_024);
+        for (int row = 0; row < 1_024; row++) {
+            texts.append(Bytes.utf8("e".repeat(100)));
+        }
+        List<Stripe> stripes = List.of(new Stripe(0, 1_024, List.of(encoded(texts.build(), Encoding.PLAIN))));
+        Expr letters = new Expr.Literal(DataType.VARCHAR, Bytes.utf8("x".repeat(10_000)));
+        Expr longer = Expr.call(
+                Function.REPLACE,
+                column(0, DataType.VARCHAR),
+                new Expr.Literal(DataType.VARCHAR, Bytes.utf8("e")),
+                Expr.call(Function.UPPER, letters));
+        Fragment fragment = fragment(
+                List.of(DataType.VARCHAR),
+                null,
+                List.of(Expr.call(Function.CHAR_LENGTH, longer)),
+                new Terminal.Aggregate(List.of(), List.of(new AggregateCall(AggregateFunction.SUM, 0, -1))));
+        Budget budget = new Budget(100L << 20);
+        AquiferException refused = assertThrows(
+                AquiferException.class, () -> run(cpu, fragment, stripes, new ExecutionContext(budget, () -> {})));
+        assertEquals(ErrorCode.MEMORY_EXCEEDED, refused.code());
+        assertEquals(0, budget.held.get());
+    }
 }

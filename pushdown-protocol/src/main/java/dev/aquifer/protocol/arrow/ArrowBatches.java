@@ -56,6 +56,11 @@ public final class ArrowBatches {
      * @throws AquiferException MEMORY_EXCEEDED where the allocator has no room; the root is empty then
      */
     public static void fill(Batch batch, VectorSchemaRoot root) {
+        fill(batch, 0, batch.rows(), root);
+    }
+
+    /** As {@link #fill(Batch, VectorSchemaRoot)}, with the rows {@code from} to {@code to} only. */
+    public static void fill(Batch batch, int from, int to, VectorSchemaRoot root) {
         if (root.getFieldVectors().size() != batch.columns().size()) {
             throw new IllegalArgumentException(batch.columns().size() + " columns for "
                     + root.getFieldVectors().size() + " vectors");
@@ -63,40 +68,39 @@ public final class ArrowBatches {
         root.clear();
         try {
             for (int i = 0; i < batch.columns().size(); i++) {
-                fill(batch.column(i), root.getVector(i));
+                fill(batch.column(i), from, to, root.getVector(i));
             }
         } catch (OutOfMemoryException e) {
             root.clear();
             throw new AquiferException(
                     ErrorCode.MEMORY_EXCEEDED, "no room for a batch of " + batch.memoryBytes() + " bytes", e);
         }
-        root.setRowCount(batch.rows());
+        root.setRowCount(to - from);
     }
 
-    private static void fill(Column column, FieldVector vector) {
-        int rows = column.size();
+    private static void fill(Column column, int from, int to, FieldVector vector) {
+        int rows = to - from;
         DataType type = ArrowTypes.read(vector.getField().getType());
         if (!type.equals(column.type())) {
             throw new IllegalArgumentException("a column of " + column.type() + " for a vector of " + type);
         }
+        long valueBytes = ColumnWriter.valueBytes(column, rows);
         if (column instanceof BytesColumn bytes && vector instanceof BaseVariableWidthVector text) {
-            long dataBytes = ColumnWriter.dataBytes(column, 0, rows);
+            long dataBytes = ColumnWriter.dataBytes(column, from, to);
             text.allocateNew(dataBytes, rows);
-            ColumnWriter.writeValues(
-                    column, 0, rows, view(text.getOffsetBuffer(), ColumnWriter.valueBytes(column, rows)));
-            ColumnWriter.writeData(bytes, 0, rows, view(text.getDataBuffer(), dataBytes));
+            ColumnWriter.writeValues(column, from, to, view(text.getOffsetBuffer(), valueBytes));
+            ColumnWriter.writeData(bytes, from, to, view(text.getDataBuffer(), dataBytes));
             text.setLastSet(rows - 1);
         } else {
             ((BaseFixedWidthVector) vector).allocateNew(rows);
-            ColumnWriter.writeValues(
-                    column, 0, rows, view(vector.getDataBuffer(), ColumnWriter.valueBytes(column, rows)));
+            ColumnWriter.writeValues(column, from, to, view(vector.getDataBuffer(), valueBytes));
         }
         ByteBuffer validity = view(vector.getValidityBuffer(), Bits.bytes(rows));
         long[] valid = column.validity();
         if (valid == null) {
             Bits.writeOnes(rows, validity);
         } else {
-            Bits.write(valid, 0, rows, validity);
+            Bits.write(valid, from, to, validity);
         }
         vector.setValueCount(rows);
     }

@@ -129,6 +129,21 @@ final class ArrowRoundTripTest {
         }
     }
 
+    /** Ranges that start in the middle of a word of the bitmaps too. */
+    @Test
+    void vectorsAreFilledByRange() {
+        Batch batch = random(1_025, Nulls.SOME);
+        try (BufferAllocator allocator = new RootAllocator();
+                VectorSchemaRoot root = VectorSchemaRoot.create(ArrowBatches.schema(RandomBatches.FIELDS), allocator)) {
+            for (int[] range : new int[][] {{0, 64}, {64, 128}, {3, 70}, {1_000, 1_025}, {1_023, 1_024}, {7, 7}}) {
+                ArrowBatches.fill(batch, range[0], range[1], root);
+                assertEquals(
+                        RandomBatches.rows(batch).subList(range[0], range[1]),
+                        RandomBatches.rows(ArrowBatches.read(root)));
+            }
+        }
+    }
+
     @Test
     void vectorsHoldWhatArrowSays() {
         Batch batch = new Batch(

@@ -166,7 +166,7 @@ public final class Explain {
         lines.add(in + "device: " + plan.getDevice() + " of node " + node + reasons);
         for (DeviceRefusal refusal : plan.getRefusedList()) {
             lines.add(
-                    in + "device " + refusal.getDevice() + " refused: " + String.join("; ", refusal.getReasonsList()));
+                    in + "device " + refusal.getDevice() + " not chosen: " + String.join("; ", refusal.getReasonsList()));
         }
     }
 

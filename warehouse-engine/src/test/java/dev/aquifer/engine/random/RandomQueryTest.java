@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * many queries each mode runs, {@code -Daquifer.only=N} runs one query of them, {@code -Daquifer.mode=MODE} one mode.
  */
 class RandomQueryTest {
-    private static final int QUERIES = 150;
+    private static final int QUERIES = 80;
     private static final int SHOWN = 5;
 
     private final long seed = Long.getLong("aquifer.seed", System.nanoTime());
