@@ -11,11 +11,9 @@ import dev.aquifer.protocol.proto.DeviceRefusal;
 import dev.aquifer.protocol.proto.PlanResponse;
 import dev.aquifer.spi.compile.FragmentCompiler;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
@@ -42,33 +40,31 @@ public final class Explain {
     /** The lines of a plan. Asks the nodes that it would run on. */
     public static List<String> lines(RelNode plan, AccessRunner runner, LocalDevices devices) {
         Explain explain = new Explain(runner, devices);
-        explain.add(plan, 0, List.of());
+        explain.add(plan, 0);
         return explain.lines;
     }
 
-    private void add(RelNode node, int depth, List<String> residual) {
+    private void add(RelNode node, int depth) {
         String indent = "  ".repeat(depth);
         if (node instanceof FragmentNode fragment) {
             AquiferTable table = fragment.table();
             RelNode input = fragment.input();
             if (table != null) {
-                access(fragment, table, indent, residual);
+                access(fragment, table, indent);
             } else if (input != null) {
                 if (FragmentOperator.passes(fragment.work())) {
-                    add(input, depth, residual);
+                    add(input, depth);
                     return;
                 }
                 String work = WorkText.of(fragment.work());
                 lines.add(indent + "engine: " + work + device(fragment.work()));
-                add(input, depth + 1, List.of());
+                add(input, depth + 1);
             }
             return;
         }
         lines.add(indent + text(node));
-        boolean stays = node instanceof Filter || node instanceof Project;
         for (RelNode input : node.getInputs()) {
-            List<String> below = stays && input instanceof FragmentNode ? List.of(text(node)) : List.of();
-            add(input, depth + 1, below);
+            add(input, depth + 1);
         }
     }
 
@@ -119,7 +115,7 @@ public final class Explain {
         };
     }
 
-    private void access(FragmentNode node, AquiferTable table, String indent, List<String> above) {
+    private void access(FragmentNode node, AquiferTable table, String indent) {
         Access access = Access.of(table.snapshot(), node.work());
         Decision decision = runner.decide(access);
         String in = indent + "  ";
@@ -130,9 +126,7 @@ public final class Explain {
         if (decision.push()) {
             lines.add(in + "pushed: " + work);
         }
-        Set<String> residual = new LinkedHashSet<>(node.residual());
-        above.stream().map(line -> line.replace("engine: ", "")).forEach(residual::add);
-        residual.forEach(line -> lines.add(in + "residual: " + line));
+        node.residual().forEach(line -> lines.add(in + "residual: " + line));
         if (!decision.push()) {
             lines.add(in + "not pushed: " + work + ": " + decision.reason());
         }

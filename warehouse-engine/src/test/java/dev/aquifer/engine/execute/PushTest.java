@@ -162,10 +162,9 @@ final class PushTest {
                 Session session = session(engine, Pushdown.OFF);
                 QueryResult result = session.prepare("select count(*) from t a, t b where a.v + b.v = 1")
                         .execute(List.of())) {
-            Thread canceller = Thread.ofVirtual().start(result::cancel);
+            Thread.ofVirtual().start(result::cancel);
             AquiferException e = assertThrows(AquiferException.class, () -> ResultText.of(result));
             assertEquals(ErrorCode.CANCELLED, e.code());
-            assertTrue(canceller != Thread.currentThread());
         }
     }
 }
