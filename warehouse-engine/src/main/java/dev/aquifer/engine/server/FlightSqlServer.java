@@ -23,6 +23,15 @@ import org.slf4j.LoggerFactory;
 public final class FlightSqlServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FlightSqlServer.class);
 
+    /** Flight reads messages through a method of gRPC's buffers that newer gRPC has not; without this it uses the stream. */
+    private static final String ZERO_COPY_READ = "arrow.flight.enable_zero_copy_read";
+
+    static {
+        if (System.getProperty(ZERO_COPY_READ) == null) {
+            System.setProperty(ZERO_COPY_READ, "false");
+        }
+    }
+
     /** What running queries get to end by themselves when the server closes. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -49,7 +58,7 @@ public final class FlightSqlServer implements AutoCloseable {
         // A call that streams holds its thread for as long as its client reads.
         ExecutorService threads = Executors.newCachedThreadPool(
                 Thread.ofPlatform().daemon().name("aquifer-flight-", 0).factory());
-        SqlProducer producer = new SqlProducer(new Sessions(engine, config.defaults()), memory);
+        SqlProducer producer = new SqlProducer(new Sessions(engine, config.defaults()), memory, threads);
         FlightServer server = FlightServer.builder(
                         memory, Location.forGrpcInsecure(config.host(), config.port()), producer)
                 .headerAuthenticator(new TokenAuthenticator(config.tokens()))
@@ -72,6 +81,11 @@ public final class FlightSqlServer implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return server.getPort();
+    }
+
+    /** How many queries run now. */
+    public int running() {
+        return producer.running();
     }
 
     /** Waits until the server has been closed. */

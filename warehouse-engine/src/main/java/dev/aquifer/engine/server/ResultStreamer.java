@@ -30,6 +30,9 @@ final class ResultStreamer {
     void stream(QueryResult result, Schema schema, ServerStreamListener listener) {
         Readiness client = new Readiness(result);
         client.register(listener);
+        if (listener.isCancelled()) {
+            throw new AquiferException(ErrorCode.CANCELLED, "the client cancelled the query");
+        }
         try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, memory)) {
             listener.start(root);
             for (Batch batch = result.next(); batch != null; batch = result.next()) {

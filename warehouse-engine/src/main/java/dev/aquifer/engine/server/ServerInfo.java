@@ -70,11 +70,9 @@ final class ServerInfo {
                 .withSqlSavepointsSupported(false)
                 .withSqlBatchUpdatesSupported(false)
                 .withSqlNamedParametersSupported(false)
-                .withSqlNumericFunctions(new String[] {"ABS", "CEILING", "FLOOR", "MOD", "ROUND", "SQRT"})
-                .withSqlStringFunctions(new String[] {
-                    "CHAR_LENGTH", "CONCAT", "LCASE", "LOCATE", "LTRIM", "REPLACE", "RTRIM", "SUBSTRING", "UCASE"
-                })
-                .withSqlDatetimeFunctions(
-                        new String[] {"EXTRACT", "QUARTER", "YEAR", "MONTH", "HOUR", "MINUTE", "SECOND"});
+                .withSqlNumericFunctions(new String[] {"ABS", "CEIL", "FLOOR", "MOD", "ROUND", "SQRT"})
+                .withSqlStringFunctions(
+                        new String[] {"CHAR_LENGTH", "LOWER", "POSITION", "REPLACE", "SUBSTRING", "TRIM", "UPPER"})
+                .withSqlDatetimeFunctions(new String[] {"EXTRACT"});
     }
 }

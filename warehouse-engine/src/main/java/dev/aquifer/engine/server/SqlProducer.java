@@ -6,10 +6,10 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.aquifer.engine.session.PreparedQuery;
 import dev.aquifer.engine.session.QueryResult;
-import dev.aquifer.protocol.arrow.ArrowBatches;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.apache.arrow.flight.CancelFlightInfoRequest;
 import org.apache.arrow.flight.CancelStatus;
 import org.apache.arrow.flight.FlightDescriptor;
@@ -37,11 +37,14 @@ final class SqlProducer extends MetadataProducer {
     private final Sessions sessions;
     private final Statements statements = new Statements();
     private final ResultStreamer streamer;
+    private final Executor threads;
 
-    SqlProducer(Sessions sessions, BufferAllocator memory) {
+    /** @param threads one is held by each result on its way out */
+    SqlProducer(Sessions sessions, BufferAllocator memory, Executor threads) {
         super(sessions, memory);
         this.sessions = sessions;
         this.streamer = new ResultStreamer(memory);
+        this.threads = threads;
     }
 
     @Override
@@ -109,15 +112,25 @@ final class SqlProducer extends MetadataProducer {
         }
     }
 
+    /** On a thread of its own: the call's thread has to be free to tell that the client is ready, or has gone. */
     private void run(
             Statements.Execution execution, ByteString handle, CallContext context, ServerStreamListener listener) {
-        Schema schema = ColumnSchemas.ofResult(execution.query().columns());
-        try (QueryResult result = execution.start()) {
-            statements.started(Sessions.owner(context), handle, result);
-            streamer.stream(result, schema, listener);
-        } finally {
-            statements.ended(handle);
-        }
+        String owner = Sessions.owner(context);
+        threads.execute(() -> {
+            Schema schema = ColumnSchemas.ofResult(execution.query().columns());
+            try (QueryResult result = execution.start()) {
+                statements.started(owner, handle, result);
+                streamer.stream(result, schema, listener);
+            } catch (RuntimeException e) {
+                listener.error(FlightErrors.of(e));
+            } catch (Error e) {
+                // Nobody else would end the call.
+                listener.error(FlightErrors.of(e));
+                throw e;
+            } finally {
+                statements.ended(handle);
+            }
+        });
     }
 
     @Override
@@ -125,7 +138,7 @@ final class SqlProducer extends MetadataProducer {
             ActionCreatePreparedStatementRequest request, CallContext context, StreamListener<Result> listener) {
         try {
             PreparedQuery query = sessions.of(context).prepare(request.getQuery());
-            Schema parameters = ArrowBatches.schema(ParameterValues.fields(query.parameterTypes()));
+            Schema parameters = ParameterValues.schema(query.parameterTypes());
             Message created = ActionCreatePreparedStatementResult.newBuilder()
                     .setPreparedStatementHandle(statements.prepare(Sessions.owner(context), query))
                     .setDatasetSchema(ByteString.copyFrom(
@@ -231,6 +244,11 @@ final class SqlProducer extends MetadataProducer {
             }
         }
         return cancelled;
+    }
+
+    /** How many queries run. */
+    int running() {
+        return statements.running();
     }
 
     @Override

@@ -97,6 +97,11 @@ final class Statements {
         running.remove(handle);
     }
 
+    /** How many executions run. */
+    int running() {
+        return running.size();
+    }
+
     /** Stops an execution that runs, or forgets one that waits; false where there is none. */
     boolean cancel(String owner, ByteString handle) {
         Running run = running.get(handle);
