@@ -27,7 +27,7 @@ public final class Place implements AutoCloseable {
         return memory;
     }
 
-    /** Adds time that a worker spent for the fragment. */
+    /** Adds processor time that a worker spent for the fragment. */
     public void spent(long cpuNanos) {
         load.cpuNanos.add(cpuNanos);
     }

@@ -5,7 +5,7 @@ package dev.aquifer.service.admission;
  *
  * @param fragments admitted since the node started
  * @param refused since the node started
- * @param cpuNanos time of workers on its stripes
+ * @param cpuNanos processor time of workers on its stripes
  * @param memoryBytes work memory held now
  */
 public record TenantLoadSnapshot(

@@ -1,12 +1,17 @@
 package dev.aquifer.service.cache;
 
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses what leaves memory: the two-level clock of Redshift Managed Storage (SIGMOD '22, section 3). A block enters the
  * low clock; used again, it moves to the high one; the hands count uses down and take what has none left, low clock first.
- * A scan of blocks that are used once runs through the low clock and leaves the high one alone. Not thread-safe.
+ * A scan of blocks that are used once runs through the low clock and leaves the high one alone.
+ *
+ * <p>The keys of blocks evicted lately are remembered, as many as there are blocks: one that comes back so soon enters the
+ * high clock (the ghosts of 2Q and ARC). Without them a new working set larger than what the low clock has left would
+ * never get in. Not thread-safe.
  */
 final class TwoLevelClock {
     /** Uses after the first that make a block hot. */
@@ -17,8 +22,11 @@ final class TwoLevelClock {
     /** The high clock takes at most this part of the bytes, so that new blocks always have room to prove themselves. */
     private static final double HIGH_PART = 0.8;
 
+    private static final int MIN_GHOSTS = 64;
+
     private final Ring low = new Ring();
     private final Ring high = new Ring();
+    private final LinkedHashSet<BlockKey> ghosts = new LinkedHashSet<>();
 
     /** A block in a clock. */
     static final class Entry {
@@ -96,7 +104,19 @@ final class TwoLevelClock {
     }
 
     void add(Entry entry) {
-        low.add(entry);
+        if (ghosts.remove(entry.key)) {
+            entry.count = 1;
+            high.add(entry);
+        } else {
+            low.add(entry);
+        }
+    }
+
+    private void remember(BlockKey key) {
+        ghosts.add(key);
+        if (ghosts.size() > Math.max(MIN_GHOSTS, low.size + high.size)) {
+            BlockKey _ = ghosts.removeFirst();
+        }
     }
 
     /** @return whether the use moved the block to the high clock */
@@ -143,6 +163,7 @@ final class TwoLevelClock {
         }
         if (entry != null) {
             remove(entry);
+            remember(entry.key);
         }
         return entry;
     }

@@ -113,7 +113,7 @@ public final class DeviceRegistry implements AutoCloseable {
                         refused.isEmpty()
                                 ? "most preferred of the devices of this node"
                                 : "most preferred of the devices that can run it");
-                others(entry, refused, "preferred: " + entry.name());
+                others(entry, refused, entry.name() + " is preferred");
                 return new Placement(entry.device, reasons, refused);
             }
             refused.add(new Placement.Refusal(entry.name(), support.reasons()));

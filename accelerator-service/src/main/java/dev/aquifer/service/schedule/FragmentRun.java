@@ -11,6 +11,8 @@ import dev.aquifer.spi.device.Stripe;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.fragment.Terminal;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>After the end, however it comes, nothing is held: loads that are under way give their blocks back when they arrive.
  */
 public final class FragmentRun {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final RunRequest request;
     private final SliceLoader loader;
     private final FairPool workers;
@@ -226,7 +230,7 @@ public final class FragmentRun {
 
     /** A worker's turn: takes one stripe, hands on what is ready, or ends the run. */
     private void turn(int worker) {
-        long began = System.nanoTime();
+        long began = THREADS.getCurrentThreadCpuTime();
         Claim claim = null;
         boolean merge = false;
         boolean mustEnd = false;
@@ -255,7 +259,7 @@ public final class FragmentRun {
         }
         emit();
         load();
-        long took = System.nanoTime() - began;
+        long took = THREADS.getCurrentThreadCpuTime() - began;
         request.place().spent(took);
         boolean over;
         synchronized (this) {

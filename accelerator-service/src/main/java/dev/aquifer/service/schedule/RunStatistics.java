@@ -8,7 +8,7 @@ package dev.aquifer.service.schedule;
  * @param rowsScanned rows of the stripes that ran
  * @param rowsReturned rows handed to the sink
  * @param queueNanos from the start to the first stripe
- * @param cpuNanos time of workers on stripes, results and merging
+ * @param cpuNanos processor time of workers on stripes, results and merging
  */
 public record RunStatistics(
         long stripesTotal, long stripesPruned, long rowsScanned, long rowsReturned, long queueNanos, long cpuNanos) {}

@@ -13,6 +13,7 @@ import dev.aquifer.spi.primitive.Argument;
 import dev.aquifer.spi.primitive.Program;
 import dev.aquifer.spi.reference.ReferenceDevice;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -27,6 +28,9 @@ public final class GatedDevice implements Device {
 
     private static volatile boolean open = true;
     private static volatile @Nullable Supplier<? extends Throwable> defect;
+    /** Columns of the program of each stripe that came, in the order they came. */
+    static final List<Integer> ORDER = new CopyOnWriteArrayList<>();
+
     static final AtomicInteger WAITING = new AtomicInteger();
     static final AtomicInteger ACCUMULATORS = new AtomicInteger();
 
@@ -89,7 +93,10 @@ public final class GatedDevice implements Device {
             @Override
             public Accumulator open(List<Argument> arguments, ExecutionContext context) {
                 ACCUMULATORS.incrementAndGet();
-                return new GatedAccumulator(kernel.open(arguments, context), context);
+                return new GatedAccumulator(
+                        kernel.open(arguments, context),
+                        context,
+                        program.columns().size());
             }
 
             @Override
@@ -104,9 +111,11 @@ public final class GatedDevice implements Device {
         device.close();
     }
 
-    private record GatedAccumulator(Accumulator accumulator, ExecutionContext context) implements Accumulator {
+    private record GatedAccumulator(Accumulator accumulator, ExecutionContext context, int columns)
+            implements Accumulator {
         @Override
         public List<Batch> run(Stripe stripe) {
+            ORDER.add(columns);
             WAITING.incrementAndGet();
             try {
                 while (!open) {

@@ -19,6 +19,7 @@ import dev.aquifer.spi.source.ObjectVersion;
 import dev.aquifer.spi.source.Slice;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Field;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,7 @@ final class HostilePlanTest {
 
     @Test
     void bytesThatAreNoPlan() {
-        for (byte[] bytes : new byte[][] {{}, {1, 2, 3}, new byte[1000], "select 1".getBytes()}) {
+        for (byte[] bytes : new byte[][] {{}, {1, 2, 3}, new byte[1000], "select 1".getBytes(StandardCharsets.UTF_8)}) {
             refused(
                     ErrorCode.INVALID_PLAN,
                     ExecuteRequest.newBuilder()

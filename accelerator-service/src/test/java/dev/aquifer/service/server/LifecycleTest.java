@@ -9,11 +9,16 @@ import dev.aquifer.protocol.proto.AcceleratorGrpc;
 import dev.aquifer.protocol.proto.ExecuteRequest;
 import dev.aquifer.protocol.proto.ExecuteResponse;
 import dev.aquifer.service.metrics.Counter;
+import dev.aquifer.service.schedule.Crashes;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.source.Slice;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +86,7 @@ final class LifecycleTest {
     private static final class SlowCaller implements ClientResponseObserver<ExecuteRequest, ExecuteResponse> {
         final AtomicInteger messages = new AtomicInteger();
         final CompletableFuture<Void> end = new CompletableFuture<>();
-        private ClientCallStreamObserver<ExecuteRequest> call;
+        private final CompletableFuture<ClientCallStreamObserver<ExecuteRequest>> call = new CompletableFuture<>();
         private final int first;
 
         SlowCaller(int first) {
@@ -88,8 +95,8 @@ final class LifecycleTest {
 
         @Override
         public void beforeStart(ClientCallStreamObserver<ExecuteRequest> started) {
-            call = started;
-            call.disableAutoRequestWithInitial(first);
+            call.complete(started);
+            started.disableAutoRequestWithInitial(first);
         }
 
         @Override
@@ -108,11 +115,11 @@ final class LifecycleTest {
         }
 
         void take(int more) {
-            call.request(more);
+            call.join().request(more);
         }
 
         void cancel() {
-            call.cancel("enough", null);
+            call.join().cancel("enough", null);
         }
     }
 
@@ -211,6 +218,17 @@ final class LifecycleTest {
 
     @Test
     void aDefectEndsItsRequestOnly() {
+        // The node logs defects with their traces; these are none.
+        Logger log = Logger.getLogger(Crashes.class.getName());
+        log.setLevel(Level.OFF);
+        try {
+            defectsEndTheirRequestsOnly();
+        } finally {
+            log.setLevel(null);
+        }
+    }
+
+    private void defectsEndTheirRequestsOnly() {
         for (Throwable defect : List.of(
                 new IllegalStateException("a defect for a test"),
                 new StackOverflowError("a defect for a test"),
@@ -224,6 +242,26 @@ final class LifecycleTest {
         AquiferException error =
                 assertThrows(AquiferException.class, () -> client.execute(gated(false), Orders.byWord(null)));
         assertEquals(ErrorCode.MEMORY_EXCEEDED, error.code());
+    }
+
+    @Test
+    void countersCanBeRead() throws Exception {
+        NodeServer counted = NodeServer.start(config().withMetricsPort(0));
+        try (TestClient caller = new TestClient(counted);
+                HttpClient http = HttpClient.newHttpClient()) {
+            assertEquals(11, caller.execute(Orders.byWord(null), slices).rows().size());
+            Leaks.idle(counted);
+            String page = http.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + counted.metricsPort() + "/metrics"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+            assertTrue(page.contains("aquifer_fragments_finished_total 1.0"), page);
+            assertTrue(page.contains("aquifer_stripes_scheduled_total 10.0"), page);
+            assertTrue(page.contains("aquifer_memory_cache_bytes "), page);
+        } finally {
+            counted.close();
+        }
     }
 
     @Test

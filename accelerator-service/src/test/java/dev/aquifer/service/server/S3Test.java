@@ -44,7 +44,7 @@ final class S3Test {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         client.close();
         node.close();
         Leaks.none(node);
@@ -88,7 +88,7 @@ final class S3Test {
     }
 
     @Test
-    void aServerThatIsGoneIsAnErrorAndTheNodeLives() throws Exception {
+    void aServerThatIsGoneIsAnErrorAndTheNodeLives() {
         List<Slice> slices = lake.slices(URI);
         assertEquals(
                 total(100_000),

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** However many ask for a chunk, it is fetched once. */
 final class SingleFlightTest {
-    private static final int CALLERS = 12;
+    private static final int CALLERS = 8;
 
     @TempDir
     Path folder;
@@ -38,7 +38,7 @@ final class SingleFlightTest {
     void start() {
         lake = new TestLake();
         Path file = folder.resolve("orders.parquet");
-        lake.orders(file, 500_000, 122_880);
+        lake.orders(file, 200_000, 61_440);
         slices = lake.slices(file);
         node = NodeServer.start(NodeConfig.defaults().withThreads(2, 2));
         client = new TestClient(node);

@@ -64,7 +64,10 @@ public final class AggregateMerger implements AutoCloseable {
 
     /**
      * Keys and merged states, groups in the order in which they first came. Without keys there is exactly one row, also
-     * where nothing was added. The merger keeps its groups, and more can be added afterwards.
+     * where nothing was added. The merger keeps its groups, and more can be added afterwards. The batches count as the
+     * merger's memory until it is closed.
+     *
+     * @throws AquiferException MEMORY_EXCEEDED where the budget refuses
      */
     public List<Batch> finish() {
         if (shape.keys().isEmpty() && keys.size() == 0) {
@@ -73,7 +76,9 @@ public final class AggregateMerger implements AutoCloseable {
         }
         List<Batch> batches = new ArrayList<>();
         for (int from = 0; from < keys.size(); from += BATCH_ROWS) {
-            batches.add(batch(from, Math.min(keys.size(), from + BATCH_ROWS)));
+            Batch batch = batch(from, Math.min(keys.size(), from + BATCH_ROWS));
+            memory.add(batch.memoryBytes());
+            batches.add(batch);
         }
         return batches;
     }

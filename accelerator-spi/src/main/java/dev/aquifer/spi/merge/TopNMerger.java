@@ -66,16 +66,18 @@ public final class TopNMerger implements AutoCloseable {
     private void compact() {
         long before = memory.held();
         List<Batch> kept = gather(sorted());
-        for (Batch batch : kept) {
-            memory.add(batch.memoryBytes());
-        }
         held.clear();
         held.addAll(kept);
         heldRows = kept.stream().mapToLong(Batch::rows).sum();
         memory.remove(before);
     }
 
-    /** The first rows in order, with their positions, so that the result merges further. */
+    /**
+     * The first rows in order, with their positions, so that the result merges further. The batches count as the merger's
+     * memory until it is closed.
+     *
+     * @throws AquiferException MEMORY_EXCEEDED where the budget refuses
+     */
     public List<Batch> finish() {
         return gather(sorted());
     }
@@ -110,7 +112,9 @@ public final class TopNMerger implements AutoCloseable {
                 }
                 columns.add(builder.build());
             }
-            batches.add(new Batch(part.size(), columns));
+            Batch batch = new Batch(part.size(), columns);
+            memory.add(batch.memoryBytes());
+            batches.add(batch);
         }
         return batches;
     }

@@ -2,11 +2,9 @@ package dev.aquifer.cli.local;
 
 import dev.aquifer.engine.session.Engine;
 import dev.aquifer.engine.session.EngineConfig;
-import dev.aquifer.lake.object.LakeConfig;
 import dev.aquifer.service.server.NodeConfig;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** An engine in this process, over nodes elsewhere, a node in this process, or none. */
 public final class LocalStack implements AutoCloseable {
@@ -18,22 +16,21 @@ public final class LocalStack implements AutoCloseable {
         this.below = below;
     }
 
-    /** An engine over nodes elsewhere. */
-    public static LocalStack over(Map<String, String> tables, LakeConfig lake, List<String> nodes) {
-        return new LocalStack(Engine.open(EngineConfig.of(tables).withLake(lake).withNodes(nodes)), () -> {});
+    /** An engine over the nodes of its configuration, or over none. */
+    public static LocalStack over(EngineConfig config) {
+        return new LocalStack(Engine.open(config), () -> {});
     }
 
-    /** An engine and a node, which keeps its blocks in a folder below {@code cache} from one process to the next. */
-    public static LocalStack withNode(Map<String, String> tables, LakeConfig lake, Path cache) {
+    /** An engine, and a node that keeps its blocks in a folder below {@code cache} from one process to the next. */
+    public static LocalStack withNode(EngineConfig config, Path cache) {
         NodeFolder folder = NodeFolder.claim(cache, "node");
         boolean open = false;
         try {
             LocalNode node = LocalNode.start(NodeConfig.defaults()
-                    .withLake(lake)
+                    .withLake(config.lake())
                     .withSsd(folder.path(), NodeFolder.suitableBytes(folder.path())));
             try {
-                Engine engine =
-                        Engine.open(EngineConfig.of(tables).withLake(lake).withNodes(List.of(node.address())));
+                Engine engine = Engine.open(config.withNodes(List.of(node.address())));
                 open = true;
                 return new LocalStack(engine, () -> {
                     node.close();

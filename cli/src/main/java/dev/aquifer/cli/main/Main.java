@@ -4,6 +4,7 @@ import dev.aquifer.cli.config.Environment;
 import dev.aquifer.cli.config.ErrorReport;
 import dev.aquifer.cli.demo.DemoCommand;
 import dev.aquifer.cli.doctor.DoctorCommand;
+import dev.aquifer.cli.engine.EngineCommand;
 import dev.aquifer.cli.node.NodeCommand;
 import dev.aquifer.cli.output.Streams;
 import dev.aquifer.cli.sql.SqlCommand;
@@ -39,6 +40,7 @@ public final class Main {
                 .addSubcommand(new DemoCommand(environment))
                 .addSubcommand(new SqlCommand(environment))
                 .addSubcommand(new NodeCommand(environment))
+                .addSubcommand(new EngineCommand(environment))
                 .addSubcommand(new DoctorCommand(environment));
         PrintWriter err = new PrintWriter(environment.streams().err(), true, StandardCharsets.UTF_8);
         commandLine
@@ -56,6 +58,8 @@ public final class Main {
         }
     }
 
+    /** There may be no console: that depends on the JDK and on jdk.console, whatever Error Prone says. */
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         Console console = System.console();
         return console != null && console.isTerminal();

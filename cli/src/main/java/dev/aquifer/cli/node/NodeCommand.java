@@ -3,6 +3,7 @@ package dev.aquifer.cli.node;
 import dev.aquifer.cli.config.CacheOption;
 import dev.aquifer.cli.config.Environment;
 import dev.aquifer.cli.config.ErrorReport;
+import dev.aquifer.cli.config.Folders;
 import dev.aquifer.cli.config.LakeOptions;
 import dev.aquifer.cli.config.Serving;
 import dev.aquifer.cli.config.StandardOptions;
@@ -135,7 +136,7 @@ public final class NodeCommand implements Callable<Integer> {
             return serve(config);
         }
         if (own != null) {
-            return serve(config.withSsd(own, ssdBytes(own.toAbsolutePath())));
+            return serve(config.withSsd(own, ssdBytes(Folders.make(own.toAbsolutePath()))));
         }
         try (NodeFolder folder = NodeFolder.claim(cache.folder(environment), "node")) {
             return serve(config.withSsd(folder.path(), ssdBytes(folder.path())));

@@ -111,10 +111,10 @@ final class NameCompleter implements Completer {
         List<String> all = new ArrayList<>();
         for (String schema : catalog.get().schemas()) {
             for (String table : catalog.get().tables(schema)) {
-                List<String> into = text.contains(table.toLowerCase(Locale.ROOT)) ? named : all;
+                boolean isNamed = text.contains(table.toLowerCase(Locale.ROOT));
                 // A lake of many tables is not read for a guess.
-                if (into == named || all.size() < MOST_COLUMNS) {
-                    into.addAll(columns.computeIfAbsent(table, name -> columns(schema, name)));
+                if (isNamed || all.size() < MOST_COLUMNS) {
+                    (isNamed ? named : all).addAll(columns.computeIfAbsent(table, name -> columns(schema, name)));
                 }
             }
         }

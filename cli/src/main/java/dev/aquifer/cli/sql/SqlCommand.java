@@ -6,11 +6,10 @@ import dev.aquifer.cli.config.ErrorReport;
 import dev.aquifer.cli.config.Folders;
 import dev.aquifer.cli.config.LakeOptions;
 import dev.aquifer.cli.config.StandardOptions;
-import dev.aquifer.cli.config.TableOption;
 import dev.aquifer.cli.local.LocalStack;
-import dev.aquifer.cli.local.TpchTables;
+import dev.aquifer.cli.local.TableOptions;
 import dev.aquifer.cli.output.OutputFormat;
-import dev.aquifer.demo.tpch.TpchLake;
+import dev.aquifer.engine.session.EngineConfig;
 import dev.aquifer.engine.session.Pushdown;
 import dev.aquifer.engine.session.QueryStats;
 import dev.aquifer.engine.session.Session;
@@ -68,17 +67,8 @@ public final class SqlCommand implements Callable<Integer> {
             description = "How results are written: table, csv or json. Default: table.")
     private OutputFormat format = OutputFormat.TABLE;
 
-    @Option(
-            names = "--table",
-            paramLabel = "NAME=LOCATION",
-            description = "A table: a Parquet file, a glob, a folder or an s3:// prefix. May be given more than once.")
-    private List<String> tables = new ArrayList<>();
-
-    @Option(
-            names = "--tpch",
-            paramLabel = "SCALE",
-            description = "The TPC-H tables of a scale, such as 0.1; generated once and kept.")
-    private @Nullable String tpch;
+    @Mixin
+    private final TableOptions tables = new TableOptions();
 
     @Option(
             names = "--connect",
@@ -128,7 +118,7 @@ public final class SqlCommand implements Callable<Integer> {
         }
         // Read before anything is started: what is wrong with it shows at once.
         List<String> scripts = scripts();
-        Map<String, String> locations = locations();
+        Map<String, String> locations = tables.locations(environment, cache.folder(environment));
         try (LocalStack stack = open(locations)) {
             if (scripts == null) {
                 shell(stack);
@@ -152,22 +142,12 @@ public final class SqlCommand implements Callable<Integer> {
         return List.of(ScriptFile.read(environment.streams().in()));
     }
 
-    private Map<String, String> locations() {
-        String scale = tpch;
-        if (scale == null) {
-            return TableOption.add(tables, Map.of());
-        }
-        // What is wrong with --table is said before a long generation.
-        TableOption.add(tables, Map.of());
-        TpchLake generated = TpchTables.lake(environment, cache.folder(environment), TpchLake.scale(scale));
-        return TableOption.add(tables, TpchTables.locations(generated));
-    }
-
     private LocalStack open(Map<String, String> locations) {
+        EngineConfig config = EngineConfig.of(locations).withLake(lake.config());
         boolean needsNode = nodes.isEmpty() && pushdown != Pushdown.OFF && !locations.isEmpty();
         return needsNode
-                ? LocalStack.withNode(locations, lake.config(), cache.folder(environment))
-                : LocalStack.over(locations, lake.config(), nodes);
+                ? LocalStack.withNode(config, cache.folder(environment))
+                : LocalStack.over(config.withNodes(nodes));
     }
 
     private SessionOptions options() {

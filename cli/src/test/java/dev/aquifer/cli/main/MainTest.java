@@ -24,7 +24,7 @@ final class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "sql", "node", "doctor"})
+    @ValueSource(strings = {"demo", "sql", "node", "engine", "doctor"})
     void everyCommandHasHelp(String command) {
         Outcome outcome = new Cli(home).run(command, "--help");
         assertEquals(0, outcome.code(), outcome.err());

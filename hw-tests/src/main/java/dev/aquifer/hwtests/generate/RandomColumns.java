@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Columns of different shapes, and blocks of them in every encoding that holds them. */
 public final class RandomColumns {
+    private static final List<Encoding> ENCODINGS = List.of(Encoding.values());
+
     private final Random random;
     private final RandomValues values;
 
@@ -53,18 +55,12 @@ public final class RandomColumns {
         };
     }
 
-    /** A block in the encoder's own choice, or in any other encoding that can hold the column. */
+    /** A block in an encoding drawn by lot, or in the encoder's own choice where that cannot hold the column. */
     public Block block(Column column) {
-        List<Encoding> encodings = new ArrayList<>();
-        for (Encoding encoding : Encoding.values()) {
-            if (BlockEncoder.supports(column, encoding)) {
-                encodings.add(encoding);
-            }
-        }
-        int choice = random.nextInt(encodings.size() + 1);
-        return choice == encodings.size()
-                ? BlockEncoder.encode(column, Arena.ofAuto())
-                : BlockEncoder.encode(column, encodings.get(choice), Arena.ofAuto());
+        Encoding encoding = ENCODINGS.get(random.nextInt(ENCODINGS.size()));
+        return BlockEncoder.supports(column, encoding)
+                ? BlockEncoder.encode(column, encoding, Arena.ofAuto())
+                : BlockEncoder.encode(column, Arena.ofAuto());
     }
 
     /** A stripe of given columns. */

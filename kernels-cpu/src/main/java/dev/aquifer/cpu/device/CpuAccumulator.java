@@ -8,6 +8,7 @@ import dev.aquifer.spi.block.Block;
 import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.device.Accumulator;
 import dev.aquifer.spi.device.ExecutionContext;
+import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.device.Stripe;
 import dev.aquifer.spi.primitive.Argument;
 import dev.aquifer.spi.primitive.Program;
@@ -18,14 +19,27 @@ import java.util.List;
 final class CpuAccumulator implements Accumulator {
     private final Program program;
     private final ExecutionContext context;
+    /** What registers of texts hold. */
+    private final MemoryReservation texts;
+
     private final VectorSink sink;
     private final Pipeline pipeline;
 
     CpuAccumulator(Program program, List<Argument> arguments, ExecutionContext context) {
         this.program = program;
         this.context = context;
+        this.texts = new MemoryReservation(context.memory());
         this.sink = VectorSink.of(program, context.memory());
-        this.pipeline = new Pipeline(program, arguments, sink.registers());
+        boolean made = false;
+        try {
+            this.pipeline = new Pipeline(program, arguments, sink.registers(), texts);
+            made = true;
+        } finally {
+            // A malformed constant: what is held already goes back.
+            if (!made) {
+                close();
+            }
+        }
     }
 
     @Override
@@ -61,6 +75,7 @@ final class CpuAccumulator implements Accumulator {
 
     @Override
     public void close() {
+        texts.close();
         sink.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.aquifer.cpu.vector;
 
 import dev.aquifer.spi.block.Stripes;
+import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.primitive.Argument;
 import dev.aquifer.spi.primitive.Program;
 import java.util.Arrays;
@@ -30,12 +31,18 @@ final class CodedPredicate {
     private final long[] gathered = new long[Bits.WORDS];
 
     /** @param load the register that holds the column */
-    CodedPredicate(Program program, List<Argument> arguments, List<ColumnReader> columns, int register, int load) {
+    CodedPredicate(
+            Program program,
+            List<Argument> arguments,
+            List<ColumnReader> columns,
+            MemoryReservation memory,
+            int register,
+            int load) {
         this.register = register;
         this.load = load;
         this.column = columns.get(program.ops().get(load).index());
-        this.values = Frame.of(program, arguments, columns, register);
-        int[] closure = values.closure(register, true);
+        this.values = Frame.of(program, arguments, columns, memory, register);
+        int[] closure = values.inside(register);
         this.inner = Arrays.copyOf(closure, closure.length - 1);
     }
 

@@ -5,6 +5,7 @@ import dev.aquifer.spi.block.Encoding;
 import dev.aquifer.spi.block.Packing;
 import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.block.ZoneMap;
+import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Physical;
 import java.lang.foreign.Arena;
@@ -43,10 +44,11 @@ public final class ColumnReader {
     private long validity;
     private int[] ends = new int[0];
 
-    ColumnReader(DataType type) {
+    ColumnReader(DataType type, MemoryReservation memory) {
         this.type = type;
         this.physical = type.physical();
         this.dense = new Register(type, Stripes.VECTOR_ROWS);
+        dense.account(memory);
     }
 
     void attach(Block next) {
@@ -93,6 +95,19 @@ public final class ColumnReader {
                 && min.bitLength() < 64
                 && max.bitLength() < 64) {
             dense.bounds(min.longValue(), max.longValue());
+        }
+        if (encoding == Encoding.PACKED && nulls != 0 && dense.narrow) {
+            boundNulls(next.baseLow());
+        }
+    }
+
+    /** The codes of null rows are anything that has the width. */
+    private void boundNulls(long base) {
+        long most = base + (width == 64 ? -1L : (1L << width) - 1);
+        if (width >= 63 || most < base) {
+            dense.unbounded();
+        } else {
+            dense.bounds(Math.min(dense.min, base), Math.max(dense.max, most));
         }
     }
 
@@ -197,6 +212,13 @@ public final class ColumnReader {
                         Unpack.toInts(segment, packed, width, codes);
                     } else {
                         Unpack.toInts(lanes(vector, packed), 0, laneBits(), codes);
+                    }
+                }
+                if (nulls != 0) {
+                    // The codes of null rows are anything that has the width.
+                    int last = block().count() - 1;
+                    for (int row = 0; row < Stripes.VECTOR_ROWS; row++) {
+                        codes[row] = Math.min(codes[row], last);
                     }
                 }
             }

@@ -1,6 +1,6 @@
 package dev.aquifer.cpu.vector;
 
-import dev.aquifer.spi.block.Stripes;
+import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.primitive.Argument;
 import dev.aquifer.spi.primitive.Op;
@@ -36,9 +36,19 @@ public final class Frame {
     private final @Nullable CodedPredicate[] coded;
 
     private boolean folding;
+    /** Registers whose operation, or one before it that it depends on, may fail. */
+    private final boolean[] failing;
+
+    private int[] planned = new int[0];
+    private int given = -1;
 
     /** A frame that can compute some registers, and has room for what they need only. */
-    static Frame of(Program program, List<Argument> arguments, List<ColumnReader> columns, int... results) {
+    static Frame of(
+            Program program,
+            List<Argument> arguments,
+            List<ColumnReader> columns,
+            MemoryReservation memory,
+            int... results) {
         boolean[] needed = new boolean[program.ops().size()];
         for (int result : results) {
             needed[result] = true;
@@ -52,10 +62,15 @@ public final class Frame {
                 }
             }
         }
-        return new Frame(program, arguments, columns, needed);
+        return new Frame(program, arguments, columns, memory, needed);
     }
 
-    private Frame(Program program, List<Argument> arguments, List<ColumnReader> columns, boolean[] needed) {
+    private Frame(
+            Program program,
+            List<Argument> arguments,
+            List<ColumnReader> columns,
+            MemoryReservation memory,
+            boolean[] needed) {
         this.program = program;
         this.columns = columns;
         int count = program.ops().size();
@@ -68,14 +83,17 @@ public final class Frame {
             Op op = program.ops().get(i);
             operations[i] = needed[i] ? Operations.of(program, op, arguments) : new Inputs.Absent(op);
             registers[i] = operations[i].out;
+            registers[i].account(memory);
         }
+        this.failing = new boolean[count];
         fold(needed);
+        findFailing(needed);
     }
 
     /** Computes once what depends on constants alone and does not fail. */
     private void fold(boolean[] needed) {
-        Bits.first(Stripes.VECTOR_ROWS, all);
-        rows = Stripes.VECTOR_ROWS;
+        Bits.first(1, all);
+        rows = 1;
         folding = true;
         for (int i = 0; i < operations.length; i++) {
             Op op = program.ops().get(i);
@@ -88,11 +106,10 @@ public final class Frame {
                 try {
                     operations[i].bound(this);
                     operations[i].run(this);
-                    operations[i].out.constant = true;
+                    operations[i].out.spread();
                     stamps[i] = CONSTANT;
                 } catch (AquiferException failure) {
                     // It must fail for rows, if there are any that need it, not here.
-                    operations[i].out.constant = false;
                 }
             }
         }
@@ -244,37 +261,71 @@ public final class Frame {
     private int[] closure(int register) {
         int[] list = closures[register];
         if (list == null) {
-            list = closure(register, false);
+            list = closure(new int[] {register}, false, true);
             closures[register] = list;
         }
         return list;
     }
 
-    /** @param inside whether the register is to be computed even where a predicate over distinct values could tell it */
-    int[] closure(int register, boolean inside) {
-        boolean[] needed = new boolean[register + 1];
-        needed[register] = true;
+    /** What computing a register takes, even where a predicate over distinct values could tell it; itself last. */
+    int[] inside(int register) {
+        return closure(new int[] {register}, true, true);
+    }
+
+    /**
+     * The operations that some registers need, in program order. A mask is only computed when something is suspect, but
+     * if it may itself fail it takes its turn, or a row could fail with a later operation than its first.
+     *
+     * @param inside whether the registers are to be computed even where predicates over distinct values could tell them
+     * @param columns whether registers that are columns themselves are to be read
+     */
+    private int[] closure(int[] results, boolean inside, boolean columns) {
+        boolean[] asked = new boolean[operations.length];
+        boolean[] needed = new boolean[operations.length];
+        for (int result : results) {
+            asked[result] = true;
+            needed[result] = true;
+        }
         int count = 0;
-        for (int i = register; i >= 0; i--) {
+        for (int i = operations.length - 1; i >= 0; i--) {
             Op op = program.ops().get(i);
-            if (!needed[i] || stamps[i] == CONSTANT || op.primitive() == Primitive.LOAD) {
-                needed[i] = needed[i] && i == register;
-                count += needed[i] ? 1 : 0;
+            boolean isColumn = op.primitive() == Primitive.LOAD;
+            needed[i] &= stamps[i] != CONSTANT && i != given && (!isColumn || asked[i] && columns);
+            if (!needed[i]) {
                 continue;
             }
             count++;
-            if (coded[i] == null || inside && i == register) {
+            if (coded[i] == null || inside && asked[i]) {
                 op.args().forEach(arg -> needed[arg] = true);
+                if (op.mask() >= 0 && failing[op.mask()]) {
+                    needed[op.mask()] = true;
+                }
             }
         }
         int[] list = new int[count];
         int next = 0;
-        for (int i = 0; i <= register; i++) {
+        for (int i = 0; i < needed.length; i++) {
             if (needed[i]) {
                 list[next++] = i;
             }
         }
         return list;
+    }
+
+    /**
+     * Says what {@link #compute} computes.
+     *
+     * @param preset a register that the caller sets whenever the rows change, or -1
+     */
+    void plan(int[] results, int preset) {
+        given = preset;
+        Arrays.fill(closures, null);
+        planned = closure(results, false, false);
+    }
+
+    /** Computes, in program order, what was planned; columns are read when somebody asks for them. */
+    void compute() {
+        run(planned);
     }
 
     /** All rows of the frame, as a bitmap. */
@@ -296,14 +347,17 @@ public final class Frame {
 
     /** Whether an operation that a register depends on may fail. */
     boolean mayFail(int register) {
-        for (int i : closure(register, true)) {
+        return failing[register];
+    }
+
+    private void findFailing(boolean[] needed) {
+        for (int i = 0; i < failing.length; i++) {
             Op op = program.ops().get(i);
-            if (stamps[i] != CONSTANT
-                    && op.primitive() != Primitive.LOAD
-                    && Failures.possible(op.primitive(), program.typeOf(op.arg(0)), op.type())) {
-                return true;
+            if (needed[i] && !isConstant(i) && !op.args().isEmpty()) {
+                failing[i] = Failures.possible(op.primitive(), program.typeOf(op.arg(0)), op.type())
+                        || op.mask() >= 0 && failing[op.mask()]
+                        || op.args().stream().anyMatch(arg -> failing[arg]);
             }
         }
-        return false;
     }
 }

@@ -1,10 +1,14 @@
 package dev.aquifer.cpu.vector;
 
 import dev.aquifer.spi.block.Stripes;
+import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.device.Stripe;
 import dev.aquifer.spi.primitive.Argument;
+import dev.aquifer.spi.primitive.Op;
+import dev.aquifer.spi.primitive.Primitive;
 import dev.aquifer.spi.primitive.Program;
 import dev.aquifer.spi.type.DataType;
+import dev.aquifer.spi.type.Physical;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,28 +21,62 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pipeline {
     private final Program program;
+    private final MemoryReservation memory;
     private final List<ColumnReader> columns = new ArrayList<>();
     private final @Nullable Scan scan;
     private final Frame frame;
+    private final List<CodedPredicate> predicates = new ArrayList<>();
     private final long[] passed = new long[Bits.WORDS];
     private final int[] rows = new int[Stripes.VECTOR_ROWS];
     private boolean holes;
     private int stripeRows;
 
-    /** @param results the registers that will be asked for */
-    public Pipeline(Program program, List<Argument> arguments, int[] results) {
+    /**
+     * @param results the registers that will be asked for
+     * @param memory asked for the texts that are read and made; the caller closes it
+     */
+    public Pipeline(Program program, List<Argument> arguments, int[] results, MemoryReservation memory) {
         this.program = program;
+        this.memory = memory;
         for (DataType type : program.columns()) {
-            columns.add(new ColumnReader(type));
+            columns.add(new ColumnReader(type, memory));
         }
-        this.scan = program.filter() < 0 ? null : new Scan(program, arguments, columns);
+        this.scan = program.filter() < 0 ? null : new Scan(program, arguments, columns, memory);
         int[] needed = results;
         if (program.filter() >= 0) {
             // The filter may be the mask of a result; it is set, not computed.
             needed = Arrays.copyOf(results, results.length + 1);
             needed[results.length] = program.filter();
         }
-        this.frame = Frame.of(program, arguments, columns, needed);
+        this.frame = Frame.of(program, arguments, columns, memory, needed);
+        code(arguments, needed);
+        frame.plan(results, program.filter());
+    }
+
+    /** Lets predicates over the texts of one column be looked up by code, the largest such parts of what is asked for. */
+    private void code(List<Argument> arguments, int[] needed) {
+        ColumnUse use = new ColumnUse(program);
+        boolean[] open = new boolean[program.ops().size()];
+        for (int register : needed) {
+            open[register] = register != program.filter();
+        }
+        for (int i = open.length - 1; i >= 0; i--) {
+            Op op = program.ops().get(i);
+            if (!open[i] || op.primitive() == Primitive.LOAD || frame.isConstant(i)) {
+                continue;
+            }
+            if (op.type().physical() == Physical.BOOL && use.column(i) >= 0 && use.readsText(i) && !frame.mayFail(i)) {
+                CodedPredicate predicate =
+                        new CodedPredicate(program, arguments, columns, memory, i, use.load(use.column(i)));
+                predicates.add(predicate);
+                frame.code(i, predicate);
+            } else {
+                op.args().forEach(arg -> open[arg] = true);
+                if (op.mask() >= 0 && op.mask() != program.filter()) {
+                    open[op.mask()] = true;
+                }
+            }
+        }
     }
 
     /**
@@ -51,6 +89,7 @@ public final class Pipeline {
         for (int i = 0; i < columns.size(); i++) {
             columns.get(i).attach(stripe.columns().get(i));
         }
+        predicates.forEach(CodedPredicate::attach);
         frame.bound();
         return scan == null || scan.attach();
     }
@@ -62,6 +101,7 @@ public final class Pipeline {
         Scan filter = scan;
         if (filter == null) {
             frame.beginVector(vector, count);
+            frame.compute();
             return frame;
         }
         filter.filter(vector, count, passed);
@@ -79,6 +119,7 @@ public final class Pipeline {
         Register result = frame.preset(program.filter());
         System.arraycopy(holes ? passed : frame.all(), 0, result.bits, 0, Bits.WORDS);
         result.hasNulls = false;
+        frame.compute();
         return frame;
     }
 

@@ -1,8 +1,10 @@
 package dev.aquifer.cpu.vector;
 
+import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Physical;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one register for the rows of a vector, in arrays of 1,024. Which arrays are there follows from the
@@ -33,6 +35,7 @@ public final class Register {
 
     int[] starts = NO_INTS;
     int[] lengths = NO_INTS;
+    private @Nullable MemoryReservation memory;
     /** Bytes of {@link #own} in use. */
     int used;
 
@@ -133,6 +136,31 @@ public final class Register {
         return narrow ? longs[row] >> 63 : highs[row];
     }
 
+    /** Says who is asked before the bytes that the register owns grow. */
+    void account(MemoryReservation reservation) {
+        memory = reservation;
+    }
+
+    /** Copies the first row's value to all rows. */
+    void spread() {
+        Arrays.fill(valid, hasNulls ? -(valid[0] & 1) : 0);
+        switch (physical) {
+            case BOOL -> Arrays.fill(bits, -(bits[0] & 1));
+            case LONG, INT128 -> {
+                Arrays.fill(longs, longs[0]);
+                if (!narrow) {
+                    Arrays.fill(highs, highs[0]);
+                }
+            }
+            case DOUBLE -> Arrays.fill(doubles, doubles[0]);
+            case BYTES -> {
+                Arrays.fill(starts, starts[0]);
+                Arrays.fill(lengths, lengths[0]);
+            }
+        }
+        constant = true;
+    }
+
     /** Nothing is known of the values but their type. */
     void unbounded() {
         narrow = physical == Physical.LONG;
@@ -190,7 +218,11 @@ public final class Register {
             if (used + (long) length > Integer.MAX_VALUE - 16) {
                 throw Failures.textTooLarge();
             }
-            own = Arrays.copyOf(own, (int) Math.min(wanted, Integer.MAX_VALUE - 16));
+            int grown = (int) Math.min(wanted, Integer.MAX_VALUE - 16);
+            if (memory != null) {
+                memory.add(grown - own.length);
+            }
+            own = Arrays.copyOf(own, grown);
             data = own;
         }
     }

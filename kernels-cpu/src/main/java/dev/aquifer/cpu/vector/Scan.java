@@ -1,5 +1,6 @@
 package dev.aquifer.cpu.vector;
 
+import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.primitive.Argument;
 import dev.aquifer.spi.primitive.Op;
 import dev.aquifer.spi.primitive.Primitive;
@@ -18,23 +19,16 @@ import java.util.List;
  * each only looks at what those before it left.
  */
 final class Scan {
-    private static final int MULTIPLE = -2;
-
     private final Frame frame;
     private final List<Conjunct> conjuncts = new ArrayList<>();
     private final List<CodedPredicate> predicates = new ArrayList<>();
-    private final int[] columnOf;
-    private final boolean[] readsText;
-    private final int[] loadOf;
+    private final ColumnUse use;
     private List<Conjunct> planned = List.of();
     private boolean never;
 
-    Scan(Program program, List<Argument> arguments, List<ColumnReader> columns) {
-        this.frame = Frame.of(program, arguments, columns, program.filter());
-        this.columnOf = new int[program.ops().size()];
-        this.readsText = new boolean[program.ops().size()];
-        this.loadOf = new int[program.columns().size()];
-        analyse(program);
+    Scan(Program program, List<Argument> arguments, List<ColumnReader> columns, MemoryReservation memory) {
+        this.frame = Frame.of(program, arguments, columns, memory, program.filter());
+        this.use = new ColumnUse(program);
         if (frame.mayFail(program.filter())) {
             conjuncts.add(new PredicateConjunct(frame, program.filter(), null, null, false, true));
             return;
@@ -47,39 +41,26 @@ final class Scan {
                 open.push(op.arg(1));
                 open.push(op.arg(0));
             } else if (!range(program, register, columns)) {
-                add(program, arguments, columns, register);
+                add(program, arguments, columns, memory, register);
             }
         }
     }
 
-    /** Finds the column that each register depends on, if it is one, and whether it takes reading texts. */
-    private void analyse(Program program) {
-        for (int i = 0; i < columnOf.length; i++) {
-            Op op = program.ops().get(i);
-            int column = -1;
-            if (op.primitive() == Primitive.LOAD) {
-                column = op.index();
-                loadOf[column] = i;
-            }
-            for (int arg : op.args()) {
-                int other = columnOf[arg];
-                column = column == -1 || column == other ? other : other == -1 ? column : MULTIPLE;
-                readsText[i] |= readsText[arg] || program.typeOf(arg).physical() == Physical.BYTES;
-            }
-            columnOf[i] = column;
-        }
-    }
-
-    private void add(Program program, List<Argument> arguments, List<ColumnReader> columns, int register) {
-        int column = columnOf[register];
+    private void add(
+            Program program,
+            List<Argument> arguments,
+            List<ColumnReader> columns,
+            MemoryReservation memory,
+            int register) {
+        int column = use.column(register);
         CodedPredicate predicate = null;
         if (column >= 0 && program.ops().get(register).primitive() != Primitive.LOAD) {
-            predicate = new CodedPredicate(program, arguments, columns, register, loadOf[column]);
+            predicate = new CodedPredicate(program, arguments, columns, memory, register, use.load(column));
             predicates.add(predicate);
             frame.code(register, predicate);
         }
         ColumnReader reader = column >= 0 ? columns.get(column) : null;
-        conjuncts.add(new PredicateConjunct(frame, register, predicate, reader, readsText[register], false));
+        conjuncts.add(new PredicateConjunct(frame, register, predicate, reader, use.readsText(register), false));
     }
 
     /** Takes a comparison of a LONG column with a constant as a range, joined with others of the same column. */

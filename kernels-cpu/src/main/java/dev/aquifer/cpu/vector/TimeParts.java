@@ -9,11 +9,32 @@ import dev.aquifer.spi.type.TypeKind;
 final class TimeParts extends Operation {
     private static final long SECONDS_PER_DAY = CivilTime.MICROS_PER_DAY / CivilTime.MICROS_PER_SECOND;
 
+    /** Most stripes have few days: up to this many, their parts are computed once and looked up. */
+    private static final int MOST_DAYS = 8_192;
+
+    /** For fewer rows than this no table is made. */
+    private static final int LEAST_ROWS = 256;
+
     private final boolean isDate;
+    private final boolean partOfDay;
+    private long[] table = new long[0];
+    private long tableFrom;
+    private int tableDays;
 
     TimeParts(Op op, DataType from) {
         super(op);
         this.isDate = from.kind() == TypeKind.DATE;
+        this.partOfDay = switch (op.primitive()) {
+            case EXTRACT_YEAR,
+                    EXTRACT_QUARTER,
+                    EXTRACT_MONTH,
+                    EXTRACT_WEEK,
+                    EXTRACT_DAY,
+                    EXTRACT_DOW,
+                    EXTRACT_ISODOW,
+                    EXTRACT_DOY -> true;
+            default -> false;
+        };
     }
 
     @Override
@@ -45,49 +66,20 @@ final class TimeParts extends Operation {
         Register arg = frame.in(op.arg(0));
         int rows = frame.rows();
         long[] values = arg.longs;
-        long[] parts = out.longs;
         out.nullsOf(arg);
+        if (partOfDay) {
+            if (rows >= LEAST_ROWS && hasTable(frame.bounds(op.arg(0)))) {
+                for (int row = 0; row < rows; row++) {
+                    out.longs[row] = table[(int) (day(values[row]) - tableFrom)];
+                }
+            } else {
+                for (int row = 0; row < rows; row++) {
+                    out.longs[row] = part(day(values[row]));
+                }
+            }
+            return;
+        }
         switch (op.primitive()) {
-            case EXTRACT_YEAR -> {
-                for (int row = 0; row < rows; row++) {
-                    parts[row] = CivilTime.year(day(values[row]));
-                }
-            }
-            case EXTRACT_QUARTER -> {
-                for (int row = 0; row < rows; row++) {
-                    parts[row] = CivilTime.quarter(day(values[row]));
-                }
-            }
-            case EXTRACT_MONTH -> {
-                for (int row = 0; row < rows; row++) {
-                    parts[row] = CivilTime.month(day(values[row]));
-                }
-            }
-            case EXTRACT_WEEK -> {
-                for (int row = 0; row < rows; row++) {
-                    parts[row] = CivilTime.isoWeek(day(values[row]));
-                }
-            }
-            case EXTRACT_DAY -> {
-                for (int row = 0; row < rows; row++) {
-                    parts[row] = CivilTime.dayOfMonth(day(values[row]));
-                }
-            }
-            case EXTRACT_DOW -> {
-                for (int row = 0; row < rows; row++) {
-                    parts[row] = CivilTime.dayOfWeek(day(values[row]));
-                }
-            }
-            case EXTRACT_ISODOW -> {
-                for (int row = 0; row < rows; row++) {
-                    parts[row] = CivilTime.isoDayOfWeek(day(values[row]));
-                }
-            }
-            case EXTRACT_DOY -> {
-                for (int row = 0; row < rows; row++) {
-                    parts[row] = CivilTime.dayOfYear(day(values[row]));
-                }
-            }
             case EXTRACT_HOUR -> timeOfDay(values, rows, CivilTime.MICROS_PER_DAY, CivilTime.MICROS_PER_HOUR);
             case EXTRACT_MINUTE -> timeOfDay(values, rows, CivilTime.MICROS_PER_HOUR, CivilTime.MICROS_PER_MINUTE);
             case EXTRACT_SECOND -> timeOfDay(values, rows, CivilTime.MICROS_PER_MINUTE, CivilTime.MICROS_PER_SECOND);
@@ -95,13 +87,46 @@ final class TimeParts extends Operation {
             case EXTRACT_MICROSECOND -> timeOfDay(values, rows, CivilTime.MICROS_PER_MINUTE, 1);
             case EXTRACT_EPOCH -> {
                 for (int row = 0; row < rows; row++) {
-                    parts[row] = isDate
+                    out.longs[row] = isDate
                             ? values[row] * SECONDS_PER_DAY
                             : Math.floorDiv(values[row], CivilTime.MICROS_PER_SECOND);
                 }
             }
             default -> throw new IllegalArgumentException(op.primitive() + " is not a part of a time");
         }
+    }
+
+    /** Whether the parts of all days of the stripe are at hand; computes them where they are few. */
+    private boolean hasTable(Register bounds) {
+        long first = day(bounds.min);
+        long last = day(bounds.max);
+        if (first >= tableFrom && last < tableFrom + tableDays) {
+            return true;
+        }
+        if (last - first >= MOST_DAYS) {
+            return false;
+        }
+        table = table.length == 0 ? new long[MOST_DAYS] : table;
+        tableFrom = first;
+        tableDays = (int) (last - first) + 1;
+        for (int i = 0; i < tableDays; i++) {
+            table[i] = part(first + i);
+        }
+        return true;
+    }
+
+    private long part(long day) {
+        return switch (op.primitive()) {
+            case EXTRACT_YEAR -> CivilTime.year(day);
+            case EXTRACT_QUARTER -> CivilTime.quarter(day);
+            case EXTRACT_MONTH -> CivilTime.month(day);
+            case EXTRACT_WEEK -> CivilTime.isoWeek(day);
+            case EXTRACT_DAY -> CivilTime.dayOfMonth(day);
+            case EXTRACT_DOW -> CivilTime.dayOfWeek(day);
+            case EXTRACT_ISODOW -> CivilTime.isoDayOfWeek(day);
+            case EXTRACT_DOY -> CivilTime.dayOfYear(day);
+            default -> throw new IllegalArgumentException(op.primitive() + " is not a part of a day");
+        };
     }
 
     /** What is left of a whole, in units; a DATE is at midnight. */

@@ -394,4 +394,81 @@ class CpuDeviceTest {
             }
         }
     }
+
+    /** Of a row that fails twice, the first operation tells, in whichever order the results are asked for. */
+    @Test
+    void theFirstOperationThatFailsTells() {
+        List<Stripe> stripes = List.of(new Stripe(
+                0, 10, List.of(encoded(column(10, 0, row -> row == 7 ? 0 : 1_000 + row), Encoding.PACKED))));
+        Expr value = column(0, DataType.INT64);
+        Expr divided = Expr.call(Function.DIVIDE, number(1), value);
+        Expr wrapped = Expr.call(
+                Function.SUBTRACT, number(Long.MIN_VALUE + 1_000), Expr.call(Function.SUBTRACT, number(2_000), value));
+        for (List<Expr> projections : List.of(List.of(divided, wrapped), List.of(wrapped, divided))) {
+            for (int first = 0; first < 2; first++) {
+                Fragment fragment = fragment(
+                        List.of(DataType.INT64),
+                        null,
+                        projections,
+                        new Terminal.Aggregate(
+                                List.of(),
+                                List.of(
+                                        new AggregateCall(AggregateFunction.SUM, first, -1),
+                                        new AggregateCall(AggregateFunction.SUM, 1 - first, -1))));
+                assertEquals(
+                        failure(reference, fragment, stripes), failure(cpu, fragment, stripes), projections.toString());
+            }
+        }
+    }
+
+    private static String failure(Device device, Fragment fragment, List<Stripe> stripes) {
+        AquiferException failure =
+                assertThrows(AquiferException.class, () -> run(device, fragment, stripes, ExecutionContext.UNBOUNDED));
+        return failure.code() + " " + failure.getMessage();
+    }
+
+    @Test
+    void aMalformedPatternLeavesNoMemoryBehind() {
+        Fragment fragment = fragment(
+                List.of(DataType.VARCHAR),
+                Expr.call(
+                        Function.LIKE,
+                        column(0, DataType.VARCHAR),
+                        new Expr.Literal(DataType.VARCHAR, Bytes.utf8("a!")),
+                        new Expr.Literal(DataType.VARCHAR, Bytes.utf8("!"))),
+                List.of(),
+                new Terminal.Aggregate(List.of(), List.of(new AggregateCall(AggregateFunction.COUNT, -1, -1))));
+        Budget budget = new Budget(Long.MAX_VALUE);
+        AquiferException refused = assertThrows(
+                AquiferException.class, () -> run(cpu, fragment, List.of(), new ExecutionContext(budget, () -> {})));
+        assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
+        assertTrue(budget.most.get() > 0);
+        assertEquals(0, budget.held.get());
+    }
+
+    /** Text that operations make is asked for as well, and a constant is made once, not once a row. */
+    @Test
+    void textsThatAreMadeCountAsMemory() {
+        ColumnBuilder texts = new ColumnBuilder(DataType.VARCHAR, 1_024);
+        for (int row = 0; row < 1_024; row++) {
+            texts.append(Bytes.utf8("e".repeat(100)));
+        }
+        List<Stripe> stripes = List.of(new Stripe(0, 1_024, List.of(encoded(texts.build(), Encoding.PLAIN))));
+        Expr letters = new Expr.Literal(DataType.VARCHAR, Bytes.utf8("x".repeat(10_000)));
+        Expr longer = Expr.call(
+                Function.REPLACE,
+                column(0, DataType.VARCHAR),
+                new Expr.Literal(DataType.VARCHAR, Bytes.utf8("e")),
+                Expr.call(Function.UPPER, letters));
+        Fragment fragment = fragment(
+                List.of(DataType.VARCHAR),
+                null,
+                List.of(Expr.call(Function.CHAR_LENGTH, longer)),
+                new Terminal.Aggregate(List.of(), List.of(new AggregateCall(AggregateFunction.SUM, 0, -1))));
+        Budget budget = new Budget(100L << 20);
+        AquiferException refused = assertThrows(
+                AquiferException.class, () -> run(cpu, fragment, stripes, new ExecutionContext(budget, () -> {})));
+        assertEquals(ErrorCode.MEMORY_EXCEEDED, refused.code());
+        assertEquals(0, budget.held.get());
+    }
 }

@@ -33,6 +33,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * not repeat what breaks in the middle of a body, and does not say how often it tried.
  */
 final class S3Store implements ObjectStore, AutoCloseable {
+    /** Keys that one list request asks for, the most that S3 gives. */
+    private static final int LIST_KEYS = 1000;
+
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
 
     private final LakeConfig config;
@@ -40,18 +43,24 @@ final class S3Store implements ObjectStore, AutoCloseable {
     private final S3Client client;
     private final S3Errors errors;
     private final Semaphore inFlight;
+    private final int listKeys;
     private final ExecutorService parts = Executors.newVirtualThreadPerTaskExecutor();
 
-    private S3Store(LakeConfig config, LakeMetrics metrics, S3Client client) {
+    private S3Store(LakeConfig config, LakeMetrics metrics, S3Client client, int listKeys) {
         this.config = config;
         this.metrics = metrics;
         this.client = client;
         this.errors = new S3Errors(config);
         this.inFlight = new Semaphore(config.parallelism());
+        this.listKeys = listKeys;
     }
 
     static S3Store open(LakeConfig config, LakeMetrics metrics) {
-        return new S3Store(config, metrics, S3Clients.open(config));
+        return open(config, metrics, LIST_KEYS);
+    }
+
+    static S3Store open(LakeConfig config, LakeMetrics metrics, int listKeys) {
+        return new S3Store(config, metrics, S3Clients.open(config), listKeys);
     }
 
     @Override
@@ -64,6 +73,12 @@ final class S3Store implements ObjectStore, AutoCloseable {
         try {
             HeadObjectResponse head =
                     client.headObject(request -> request.bucket(at.bucket()).key(at.key()));
+            if (head.eTag() == null) {
+                throw new AquiferException(
+                        ErrorCode.UNSUPPORTED_FILE,
+                        "the server gives no ETag for " + at.uri()
+                                + ", without which a replaced object is not noticed");
+            }
             return new ObjectVersion(at.uri(), tag(head.eTag()), head.contentLength());
         } catch (SdkException e) {
             if (S3Errors.needsBody(e)) {
@@ -98,6 +113,7 @@ final class S3Store implements ObjectStore, AutoCloseable {
                 .bucket(at.bucket())
                 .prefix(at.key())
                 .continuationToken(continuation)
+                .maxKeys(listKeys)
                 .build();
         return attempt(at, () -> client.listObjectsV2(request));
     }

@@ -32,7 +32,8 @@ public final class ChunkDecoder {
     private int pageRows;
     private @Nullable Levels levels;
     private @Nullable ValueReader values;
-    private int textHint;
+    /** Bytes of text of the stripe before, which had all its rows. */
+    private int lastText;
 
     /**
      * @param rows rows of the chunk
@@ -60,7 +61,7 @@ public final class ChunkDecoder {
         if (count == 0) {
             return null;
         }
-        StripeBuffer stripe = new StripeBuffer(layout.type(), count, layout.optional(), textHint);
+        StripeBuffer stripe = new StripeBuffer(layout.type(), count, layout.optional(), textHint(count));
         int row = 0;
         while (row < count) {
             if (pageRows == 0) {
@@ -73,8 +74,12 @@ public final class ChunkDecoder {
             row += n;
         }
         rowsRead += count;
-        textHint = stripe.data.length;
+        lastText = stripe.data.length;
         return stripe.build();
+    }
+
+    private int textHint(int rows) {
+        return (int) Math.min((long) lastText * rows / Stripes.MAX_ROWS, StripeBuffer.MAX_TEXT / 2);
     }
 
     private void fill(StripeBuffer stripe, int row, int count) {

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,10 +85,9 @@ class S3StoreTest {
     void listsInOrderOverManyPages() {
         List<String> keys = List.of("many/a b%20c", "many/z", "many/é", "many/deep/x=1/y", "many/B");
         keys.forEach(key -> s3.put("lake", key, bytes(3)));
-        IntStream.range(0, 1100).parallel().forEach(i -> s3.put("lake", "many/n/" + i, new byte[0]));
         try (Lake lake = new Lake(s3.config())) {
             List<ObjectVersion> found = lake.list("s3://lake/many/");
-            assertEquals(1105, found.size());
+            assertEquals(5, found.size());
             assertEquals("s3://lake/many/B", found.getFirst().uri());
             assertEquals("s3://lake/many/é", found.getLast().uri());
             ObjectVersion odd = found.get(1);
@@ -97,6 +95,11 @@ class S3StoreTest {
             assertEquals(odd, lake.head(odd.uri()));
             lake.read(odd, 0, ByteBuffer.allocate(3));
             assertEquals(List.of(), lake.list("s3://lake/nothing/here"));
+            LakeMetrics metrics = new LakeMetrics();
+            try (S3Store small = S3Store.open(s3.config(), metrics, 2)) {
+                assertEquals(found, small.list("s3://lake/many/"));
+            }
+            assertEquals(3, metrics.snapshot().s3Requests());
         }
     }
 

@@ -6,6 +6,7 @@ import dev.aquifer.spi.batch.Column;
 import dev.aquifer.spi.batch.ColumnBuilder;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
+import dev.aquifer.spi.expr.Typing;
 import dev.aquifer.spi.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +17,14 @@ import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexExecutable;
 import org.apache.calcite.rex.RexExecutorImpl;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.schema.SchemaPlus;
+import org.apache.calcite.sql.SqlKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +68,23 @@ record CalciteOperator(
                 continue;
             }
             expression.accept(new RexVisitorImpl<@Nullable Void>(true) {
+                @Override
+                public @Nullable Void visitCall(RexCall call) {
+                    DataType target = SqlTypes.fromSql(call.getType());
+                    DataType source = SqlTypes.fromSql(
+                            call.getOperands().isEmpty()
+                                    ? call.getType()
+                                    : call.getOperands().getFirst().getType());
+                    if (call.getKind() == SqlKind.CAST
+                            && source != null
+                            && target != null
+                            && !Typing.castable(source, target)) {
+                        throw new AquiferException(
+                                ErrorCode.TYPE_MISMATCH, "there is no CAST from " + source + " to " + target);
+                    }
+                    return super.visitCall(call);
+                }
+
                 @Override
                 public @Nullable Void visitInputRef(RexInputRef ref) {
                     if (DataType.TIMESTAMP.equals(SqlTypes.fromSql(ref.getType()))) {

@@ -165,8 +165,8 @@ public final class Explain {
         String reasons = plan.getReasonsList().isEmpty() ? "" : ": " + String.join("; ", plan.getReasonsList());
         lines.add(in + "device: " + plan.getDevice() + " of node " + node + reasons);
         for (DeviceRefusal refusal : plan.getRefusedList()) {
-            lines.add(
-                    in + "device " + refusal.getDevice() + " refused: " + String.join("; ", refusal.getReasonsList()));
+            lines.add(in + "device " + refusal.getDevice() + " not chosen: "
+                    + String.join("; ", refusal.getReasonsList()));
         }
     }
 

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 import org.jspecify.annotations.Nullable;
 
 /** A join's condition taken apart: equalities of one side's expression with the other's are keys, the rest is tested. */
@@ -48,15 +50,21 @@ final class JoinCompiler {
             columns.add(new Expr.ColumnRef(columns.size(), type));
         }
         ExprTranslator translator = new ExprTranslator(join.getCluster().getRexBuilder(), columns);
+        List<RexNode> above = new ArrayList<>();
         for (RexNode conjunct : RelOptUtil.conjunctions(join.getCondition())) {
             try {
                 parts.add(translator.translate(conjunct));
             } catch (NotTranslatable e) {
-                throw new AquiferException(
-                        ErrorCode.UNSUPPORTED, "a join cannot be on " + conjunct + ": " + e.reason(), e);
+                if (kind != JoinOperator.Kind.INNER) {
+                    throw new AquiferException(
+                            ErrorCode.UNSUPPORTED,
+                            "a join that keeps rows without partner cannot be on " + conjunct + ": " + e.reason(),
+                            e);
+                }
+                above.add(conjunct);
             }
         }
-        return new JoinOperator(
+        Operator joined = new JoinOperator(
                 left,
                 right,
                 kind,
@@ -65,6 +73,14 @@ final class JoinCompiler {
                 parts.nullsEqual,
                 parts.test(),
                 PlanCompiler.types(join.getRowType()));
+        return above.isEmpty()
+                ? joined
+                : CalciteOperator.filter(
+                        joined,
+                        join.getRowType(),
+                        LogicalFilter.create(
+                                join,
+                                RexUtil.composeConjunction(join.getCluster().getRexBuilder(), above)));
     }
 
     private void add(Expr conjunct) {

@@ -40,7 +40,7 @@ record LimitOperator(Operator input, long offset, long limit) implements Operato
                     return null;
                 }
                 int from = (int) Math.min(skip, batch.rows());
-                int to = (int) Math.min(batch.rows(), from + left);
+                int to = from + (int) Math.min(batch.rows() - from, left);
                 skip -= from;
                 if (to > from) {
                     left -= to - from;

@@ -15,6 +15,7 @@ import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.expr.Expr;
 import dev.aquifer.spi.fragment.SortKey;
 import dev.aquifer.spi.fragment.Terminal;
+import dev.aquifer.spi.reference.RowEvaluator;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Field;
 import java.util.ArrayList;
@@ -144,13 +145,10 @@ public final class PlanCompiler {
     private static @Nullable Object constant(ExprTranslator translator, RexLiteral literal, DataType type) {
         try {
             Expr value = translator.literal(literal, type);
-            if (value instanceof Expr.Literal constant) {
-                return constant.value();
-            }
+            return RowEvaluator.of(List.of(), List.of(value)).evaluate(new @Nullable Object[0])[0];
         } catch (NotTranslatable e) {
             throw new AquiferException(ErrorCode.UNSUPPORTED, e.reason(), e);
         }
-        throw new AquiferException(ErrorCode.UNSUPPORTED, literal + " is not a constant of " + type);
     }
 
     static List<DataType> types(RelDataType rowType) {

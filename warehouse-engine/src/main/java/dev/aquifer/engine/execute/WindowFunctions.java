@@ -60,26 +60,26 @@ final class WindowFunctions {
 
     private void rank() {
         long dense = 0;
-        long size = partition.to() - partition.from();
+        long size = (long) partition.to() - partition.from();
         for (int at = partition.from(); at < partition.to(); at++) {
             int first = partition.peerFrom()[at];
             dense += at == first ? 1 : 0;
-            long rank = first - partition.from() + 1L;
+            long rank = first - (long) partition.from() + 1;
             set(
                     at,
                     switch (call.function()) {
-                        case ROW_NUMBER -> (Object) (at - partition.from() + 1L);
+                        case ROW_NUMBER -> (Object) (at - (long) partition.from() + 1);
                         case RANK -> rank;
                         case DENSE_RANK -> dense;
                         case PERCENT_RANK -> size == 1 ? 0.0 : (rank - 1) / (double) (size - 1);
-                        case CUME_DIST -> (partition.peerTo()[at] - partition.from()) / (double) size;
+                        case CUME_DIST -> ((long) partition.peerTo()[at] - partition.from()) / (double) size;
                         default -> throw new IllegalStateException(call + " is no rank");
                     });
         }
     }
 
     private void ntile() {
-        long size = partition.to() - partition.from();
+        long size = (long) partition.to() - partition.from();
         Object wanted = argument(0, partition.from());
         if (!(wanted instanceof Long buckets) || buckets < 1) {
             throw new AquiferException(ErrorCode.INVALID_ARGUMENT, "NTILE needs at least one bucket, not " + wanted);
@@ -87,7 +87,7 @@ final class WindowFunctions {
         long small = size / buckets;
         long larger = size % buckets;
         for (int at = partition.from(); at < partition.to(); at++) {
-            long row = at - partition.from();
+            long row = (long) at - partition.from();
             long inLarger = larger * (small + 1);
             set(at, row < inLarger ? row / (small + 1) + 1 : larger + (row - inLarger) / Math.max(1, small) + 1);
         }
@@ -125,7 +125,7 @@ final class WindowFunctions {
         }
         int position = at;
         if (!call.ignoreNulls()) {
-            long target = at + step * Math.min(offset, Integer.MAX_VALUE);
+            long target = at + (long) step * Math.min(offset, Integer.MAX_VALUE);
             return target >= partition.from() && target < partition.to() ? argument(0, (int) target) : fallback(at);
         }
         while (offset > 0) {
@@ -175,7 +175,7 @@ final class WindowFunctions {
                 end = newFirst;
             }
             for (; end < newEnd; end++) {
-                state.add(call.args().isEmpty() ? Boolean.TRUE : argument(0, end));
+                state.add(call.args().isEmpty() ? (Object) true : argument(0, end));
             }
             set(at, state.result());
         }

@@ -29,6 +29,10 @@ abstract class MetadataProducer extends BasicFlightSqlProducer {
         this.memory = memory;
     }
 
+    /** Ends the sessions; unlike that of the interface it is never interrupted. */
+    @Override
+    public abstract void close();
+
     /** Writes the rows of an answer into vectors. */
     @FunctionalInterface
     interface Rows {

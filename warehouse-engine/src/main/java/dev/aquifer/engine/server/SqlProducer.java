@@ -219,7 +219,9 @@ final class SqlProducer extends MetadataProducer {
         }
     }
 
+    /** How clients cancelled before {@link #cancelFlightInfo}; drivers in the field still do. */
     @Override
+    @SuppressWarnings("deprecation")
     public void cancelQuery(FlightInfo info, CallContext context, StreamListener<CancelResult> listener) {
         try {
             listener.onNext(cancel(info, context) ? CancelResult.CANCELLED : CancelResult.NOT_CANCELLABLE);

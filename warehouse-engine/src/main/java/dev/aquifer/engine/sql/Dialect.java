@@ -8,6 +8,16 @@ import org.apache.calcite.sql.validate.SqlDelegatingConformance;
 final class Dialect {
     static final SqlConformance CONFORMANCE = new SqlDelegatingConformance(SqlConformanceEnum.BABEL) {
         @Override
+        public SelectAliasLookup isSelectAlias() {
+            return SelectAliasLookup.UNSUPPORTED;
+        }
+
+        @Override
+        public boolean isNonStrictGroupBy() {
+            return false;
+        }
+
+        @Override
         public boolean isHavingAlias() {
             return false;
         }

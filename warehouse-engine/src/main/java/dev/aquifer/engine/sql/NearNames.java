@@ -18,7 +18,8 @@ final class NearNames {
         String name = wrong.toLowerCase(Locale.ROOT);
         List<String> near = new ArrayList<>();
         for (String candidate : new LinkedHashSet<>(known)) {
-            if (distance(name, candidate.toLowerCase(Locale.ROOT)) <= Math.max(1, name.length() / 3)
+            if (distance(name, candidate.toLowerCase(Locale.ROOT))
+                            <= (name.length() <= 2 ? 1 : Math.max(2, name.length() / 3))
                     || name.length() >= 3 && candidate.toLowerCase(Locale.ROOT).contains(name)) {
                 near.add(candidate);
             }

@@ -1,9 +1,13 @@
 package dev.aquifer.engine.sql;
 
+import dev.aquifer.spi.type.DataType;
 import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlBasicFunction;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
@@ -29,13 +33,22 @@ public final class OwnFunctions {
 
     /** Code points of a text. */
     public static final SqlFunction LENGTH = SqlBasicFunction.create(
-                    "LENGTH", ReturnTypes.BIGINT_NULLABLE, OperandTypes.CHARACTER)
+                    "LENGTH", ReturnTypes.INTEGER_NULLABLE, OperandTypes.CHARACTER)
             .withFunctionType(SqlFunctionCategory.STRING);
 
     /** The square root as FLOAT64; Calcite's own becomes POWER, whose result may differ in the last bit. */
     public static final SqlFunction SQRT = SqlBasicFunction.create(
                     "SQRT", ReturnTypes.DOUBLE_NULLABLE, OperandTypes.NUMERIC)
-            .withFunctionType(SqlFunctionCategory.NUMERIC);
+            .withFunctionType(SqlFunctionCategory.NUMERIC)
+            .withKind(SqlKind.OTHER);
+
+    /** (number[, digits]): a DECIMAL keeps that many digits after the point, as in PostgreSQL. */
+    public static final SqlFunction ROUND = SqlBasicFunction.create(
+                    "ROUND",
+                    OwnFunctions::roundType,
+                    OperandTypes.NUMERIC.or(OperandTypes.family(List.of(SqlTypeFamily.NUMERIC, SqlTypeFamily.INTEGER))))
+            .withFunctionType(SqlFunctionCategory.NUMERIC)
+            .withKind(SqlKind.OTHER);
 
     /** (text, from[, length]) as SUBSTRING. */
     public static final SqlFunction SUBSTR = SqlBasicFunction.create(
@@ -46,7 +59,23 @@ public final class OwnFunctions {
                             i -> i == 2))
             .withFunctionType(SqlFunctionCategory.STRING);
 
-    static final SqlOperatorTable TABLE = SqlOperatorTables.of(DATE_TRUNC, DATE_PART, LENGTH, SQRT, SUBSTR);
+    static final SqlOperatorTable TABLE = SqlOperatorTables.of(DATE_TRUNC, DATE_PART, LENGTH, SQRT, ROUND, SUBSTR);
 
     private OwnFunctions() {}
+
+    private static RelDataType roundType(SqlOperatorBinding call) {
+        RelDataType value = call.getOperandType(0);
+        DataType type = SqlTypes.fromSql(value);
+        if (type == null || !type.isDecimal()) {
+            return value;
+        }
+        boolean constant = call.getOperandCount() > 1 && call.isOperandLiteral(1, false);
+        Integer asked = constant ? call.getOperandLiteralValue(1, Integer.class) : null;
+        int digits = call.getOperandCount() == 1 ? 0 : asked == null ? type.scale() : asked;
+        int scale = Math.max(0, Math.min(digits, type.scale()));
+        // Rounding up may need one digit more before the point.
+        int precision = Math.min(DataType.MAX_PRECISION, type.precision() - type.scale() + scale + 1);
+        RelDataType rounded = SqlTypes.toSql(DataType.decimal(precision, scale), call.getTypeFactory());
+        return call.getTypeFactory().createTypeWithNullability(rounded, value.isNullable());
+    }
 }

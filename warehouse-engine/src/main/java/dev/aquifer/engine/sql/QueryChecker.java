@@ -64,8 +64,10 @@ public final class QueryChecker {
                 SqlValidator.Config.DEFAULT
                         .withConformance(Dialect.CONFORMANCE)
                         .withDefaultNullCollation(NullCollation.HIGH)
-                        .withIdentifierExpansion(true));
+                        .withIdentifierExpansion(true)
+                        .withTypeCoercionFactory(StrictCoercion::new));
         try {
+            List<String> names = ResultNames.of(query.node());
             SqlNode valid = validator.validate(query.node());
             RelOptCluster cluster = cluster(types);
             SqlToRelConverter converter = new SqlToRelConverter(
@@ -87,7 +89,7 @@ public final class QueryChecker {
                 parameters.add(SqlTypes.require(field.getType()));
             }
             return new CheckedQuery(
-                    root.project(), columns(root.validatedRowType), parameters, List.copyOf(tables.values()));
+                    root.project(), columns(root.validatedRowType, names), parameters, List.copyOf(tables.values()));
         } catch (CalciteContextException e) {
             throw SqlErrors.invalid(query.text(), e, known(tables));
         } catch (CalciteException e) {
@@ -132,10 +134,13 @@ public final class QueryChecker {
         return cluster;
     }
 
-    private static List<Field> columns(RelDataType rowType) {
+    private static List<Field> columns(RelDataType rowType, List<String> names) {
         List<Field> columns = new ArrayList<>();
         for (RelDataTypeField field : rowType.getFieldList()) {
-            columns.add(new Field(field.getName(), SqlTypes.require(field.getType())));
+            boolean named = names.size() == rowType.getFieldCount()
+                    && !names.get(field.getIndex()).isEmpty();
+            columns.add(new Field(
+                    named ? names.get(field.getIndex()) : field.getName(), SqlTypes.require(field.getType())));
         }
         return columns;
     }

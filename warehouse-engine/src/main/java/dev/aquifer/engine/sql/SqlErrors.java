@@ -23,6 +23,7 @@ final class SqlErrors {
             + "|Cast function cannot convert.*|Type mismatch .*|Illegal mixing of types.*|Cannot infer return type.*"
             + "|WHERE clause must be a condition.*|.*must be a condition.*|Invalid number of arguments.*"
             + "|.*are not comparable.*|Cannot compare .*|Values passed to .*");
+    private static final Pattern BAD_LITERAL = Pattern.compile("Illegal (?:DATE|TIME|TIMESTAMP)\\b.* literal .*");
     private static final int EXPECTED_SHOWN = 6;
 
     private SqlErrors() {}
@@ -34,7 +35,10 @@ final class SqlErrors {
         Matcher lexical = LEXICAL.matcher(message);
         String what;
         if (encountered.find()) {
-            String token = encountered.group(1);
+            String tokens = encountered.group(1);
+            // The parser names all tokens from where it began to look ahead; the last one is what it cannot take.
+            String token = tokens.substring(tokens.lastIndexOf(' ') + 1);
+            pos = pos == null ? null : later(sql, pos, tokens, token);
             what = token.equals("<EOF>") || token.isEmpty()
                     ? "unexpected end of the text"
                     : "unexpected \"" + token + "\"";
@@ -45,6 +49,34 @@ final class SqlErrors {
             what = firstLine(message);
         }
         return at(ErrorCode.SYNTAX, sql, pos == null ? SqlParserPos.ZERO : pos, what, e);
+    }
+
+    /** The place of the last of some tokens, which begin at a place. */
+    private static SqlParserPos later(String sql, SqlParserPos from, String tokens, String last) {
+        if (tokens.equals(last) || last.startsWith("<")) {
+            return from;
+        }
+        int at = offset(sql, from);
+        int place = at < 0 ? -1 : sql.toLowerCase(Locale.ROOT).indexOf(last.toLowerCase(Locale.ROOT), at + 1);
+        if (place < 0) {
+            return from;
+        }
+        int line =
+                1 + (int) sql.substring(0, place).chars().filter(c -> c == '\n').count();
+        int column = place - sql.lastIndexOf('\n', place - 1);
+        return new SqlParserPos(line, column);
+    }
+
+    private static int offset(String sql, SqlParserPos pos) {
+        int at = 0;
+        for (int line = 1; line < pos.getLineNum(); line++) {
+            int end = sql.indexOf('\n', at);
+            if (end < 0) {
+                return -1;
+            }
+            at = end + 1;
+        }
+        return Math.min(sql.length(), at + pos.getColumnNum() - 1);
     }
 
     private static String expected(Collection<String> tokens) {
@@ -64,6 +96,12 @@ final class SqlErrors {
                 : e.getCause().getMessage();
         what = firstLine(what);
         SqlParserPos pos = new SqlParserPos(e.getPosLine(), e.getPosColumn(), e.getEndPosLine(), e.getEndPosColumn());
+        if (what.contains("$SCALAR_QUERY")) {
+            return at(ErrorCode.TYPE_MISMATCH, sql, pos, "a subquery that is used as a value has one column", e);
+        }
+        if (BAD_LITERAL.matcher(what).matches()) {
+            return at(ErrorCode.INVALID_CAST, sql, pos, what, e);
+        }
         Matcher table = TABLE.matcher(what);
         if (table.matches()) {
             String name = table.group(1);

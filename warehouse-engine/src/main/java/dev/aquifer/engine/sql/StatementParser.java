@@ -72,6 +72,7 @@ public final class StatementParser {
                     ErrorCode.UNSUPPORTED,
                     node.getKind() + " is not supported: the lake is only read (SELECT, WITH, VALUES, EXPLAIN)");
         }
+        node.accept(new IntervalCheck());
         return new Statement.Query(text, node, TableNames.of(node), explains);
     }
 

@@ -1,6 +1,5 @@
 package dev.aquifer.engine.translate;
 
-import dev.aquifer.engine.sql.OwnFunctions;
 import dev.aquifer.spi.expr.Expr;
 import dev.aquifer.spi.expr.Function;
 import dev.aquifer.spi.type.Bytes;
@@ -15,6 +14,7 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlLikeOperator;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /** Functions by name: texts, numbers and parts of times. */
@@ -76,10 +76,7 @@ final class FunctionTranslator {
             case "CEIL", "CEILING" -> ceil(call);
             case "ROUND" -> round(operands);
             case "EXTRACT" -> extract(unit(operands.get(0), call), operands.get(1), call);
-            case "DATE_PART" ->
-                call.getOperator().equals(OwnFunctions.DATE_PART)
-                        ? extract(unitText(operands.get(0)), operands.get(1), call)
-                        : extract(unit(operands.get(0), call), operands.get(1), call);
+            case "DATE_PART" -> extract(anyUnit(operands.get(0), call), operands.get(1), call);
             case "DATE_TRUNC" -> truncate(unitText(operands.get(0)), operands.get(1), call);
             case "GREATEST" -> extreme(Function.GREATER_OR_EQUAL, call);
             case "LEAST" -> extreme(Function.LESS_OR_EQUAL, call);
@@ -153,18 +150,19 @@ final class FunctionTranslator {
         List<RexNode> operands = call.getOperands();
         return operands.size() == 2
                 ? truncate(unit(operands.get(1), call), operands.get(0), call)
-                : expressions.unary(Function.FLOOR, operands);
+                : Expr.call(Function.FLOOR, roomier(expressions.translate(operands.getFirst())));
     }
 
     private Expr ceil(RexCall call) throws NotTranslatable {
         if (call.getOperands().size() == 2) {
             throw new NotTranslatable("CEIL of a time is not pushed");
         }
-        return expressions.unary(Function.CEIL, call.getOperands());
+        return Expr.call(
+                Function.CEIL, roomier(expressions.translate(call.getOperands().getFirst())));
     }
 
     private Expr round(List<RexNode> operands) throws NotTranslatable {
-        Expr value = expressions.translate(operands.getFirst());
+        Expr value = roomier(expressions.translate(operands.getFirst()));
         if (operands.size() == 1) {
             return Expr.call(Function.ROUND, value);
         }
@@ -173,6 +171,14 @@ final class FunctionTranslator {
             throw new NotTranslatable("ROUND to digits that are not a constant");
         }
         return Expr.call(Function.ROUND, value, digits);
+    }
+
+    /** A decimal with one digit more before the point, which rounding away from zero may need. */
+    private static Expr roomier(Expr value) throws NotTranslatable {
+        DataType type = value.type();
+        return type.isDecimal() && type.precision() < DataType.MAX_PRECISION
+                ? ExprTranslator.cast(value, DataType.decimal(type.precision() + 1, type.scale()))
+                : value;
     }
 
     private Expr extract(String unit, RexNode operand, RexCall call) throws NotTranslatable {
@@ -221,8 +227,15 @@ final class FunctionTranslator {
         return ExprTranslator.cast(expressions.translate(node), DataType.FLOAT64);
     }
 
+    /** A unit as a keyword or as a text. */
+    private String anyUnit(RexNode node, RexCall call) throws NotTranslatable {
+        return node.getType().getSqlTypeName() == SqlTypeName.SYMBOL ? unit(node, call) : unitText(node);
+    }
+
     private static String unit(RexNode node, RexCall call) throws NotTranslatable {
-        TimeUnitRange unit = node instanceof RexLiteral literal ? literal.getValueAs(TimeUnitRange.class) : null;
+        boolean symbol = node.getType().getSqlTypeName() == SqlTypeName.SYMBOL;
+        TimeUnitRange unit =
+                symbol && node instanceof RexLiteral literal ? literal.getValueAs(TimeUnitRange.class) : null;
         if (unit == null) {
             throw new NotTranslatable(call + " has no constant unit");
         }

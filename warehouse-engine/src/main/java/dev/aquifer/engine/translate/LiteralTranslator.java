@@ -28,10 +28,16 @@ public final class LiteralTranslator {
 
     private LiteralTranslator() {}
 
-    static Expr.Literal translate(RexLiteral literal) throws NotTranslatable {
+    static Expr translate(RexLiteral literal) throws NotTranslatable {
         DataType type = SqlTypes.fromSql(literal.getType());
         if (type == null) {
             throw new NotTranslatable("constants of type " + literal.getType() + " are not pushed");
+        }
+        if (!literal.isNull() && type.equals(DataType.FLOAT32)) {
+            Expr.Literal wide = new Expr.Literal(DataType.FLOAT64, floating(literal));
+            boolean fits = Double.isInfinite(floating(literal)) || !Float.isInfinite((float) floating(literal));
+            // What a REAL cannot hold fails when it is evaluated, with the value.
+            return fits ? new Expr.Literal(type, (double) (float) floating(literal)) : Expr.cast(wide, type);
         }
         return new Expr.Literal(type, literal.isNull() ? null : physical(literal, type));
     }

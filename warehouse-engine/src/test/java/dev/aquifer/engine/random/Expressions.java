@@ -142,7 +142,19 @@ final class Expressions {
                     Sql.format("CASE WHEN #1; THEN #2; ELSE #3; END", condition(0), whole(depth - 1), whole(depth - 1));
             };
         }
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(11)) {
+            case 8 -> Sql.format("CAST(#1; AS BIGINT)", column(ColumnKind.D9));
+            // Only where it is taken may a branch fail: NaN is no BIGINT, and a zero no divisor.
+            case 9 ->
+                Sql.format(
+                        "CASE WHEN #1; BETWEEN -1000000 AND 1000000 THEN CAST(#1; AS BIGINT) END",
+                        column(ColumnKind.F64));
+            case 10 ->
+                Sql.forms(
+                        "CASE WHEN #1; <> 0 THEN #2; / #1; ELSE 0 END",
+                        "CASE WHEN #1; <> 0 THEN #2; // #1; ELSE 0 END",
+                        column(ColumnKind.K),
+                        column(ColumnKind.ID));
             case 0 -> Sql.format("CAST(#1; AS BIGINT)", column(ColumnKind.I8));
             case 1 -> Sql.format("CAST(#1; AS BIGINT)", column(ColumnKind.I16));
             case 2 -> Sql.format("CAST(#1; AS BIGINT)", column(ColumnKind.I32));
@@ -174,7 +186,12 @@ final class Expressions {
 
     Sql text() {
         ColumnKind kind = random.nextBoolean() ? ColumnKind.S : ColumnKind.W;
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(14)) {
+            case 8 -> Sql.format("CAST(#1; AS VARCHAR)", column(pick(PRINTED)));
+            case 9 -> Sql.format("TRIM(#1;)", column(kind));
+            case 10 -> Sql.format("REPLACE(#1;, 'p', 'é😀')", column(kind));
+            case 11 -> Sql.format("NULLIF(#1;, 'a')", column(kind));
+            case 12 -> Sql.format("SUBSTRING(#1; FROM POSITION('p' IN #1;) + 1)", column(kind));
             case 0 -> Sql.format("UPPER(#1;)", column(kind));
             case 1 -> Sql.format("LOWER(#1;)", column(kind));
             case 2 ->
@@ -204,9 +221,32 @@ final class Expressions {
         };
     }
 
+    /** What both engines print the same way; DuckDB's floats have a point always. */
+    private static final List<ColumnKind> PRINTED = List.of(
+            ColumnKind.I8, ColumnKind.I64, ColumnKind.D9, ColumnKind.D30, ColumnKind.B, ColumnKind.DT, ColumnKind.TS);
+
+    private Sql floating() {
+        return switch (random.nextInt(4)) {
+            case 0 -> Sql.format("(#1; * 2)", column(ColumnKind.F64));
+            case 1 -> Sql.format("(#1; - #2;)", column(ColumnKind.F64), column(ColumnKind.F32));
+            case 2 -> Sql.format("-#1;", column(ColumnKind.F32));
+            default -> Sql.format("ABS(#1;)", column(ColumnKind.F64));
+        };
+    }
+
+    private Sql truncated() {
+        String unit = pick(List.of("YEAR", "MONTH", "DAY", "HOUR", "MINUTE"));
+        return Sql.forms(
+                "FLOOR(#1; TO " + unit + ")",
+                "CAST(date_trunc('" + unit + "', #1;) AS TIMESTAMP)",
+                column(ColumnKind.TS));
+    }
+
     /** Any value, to be put out or grouped by. */
     Sql value() {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(12)) {
+            case 9 -> floating();
+            case 10 -> truncated();
             case 0, 1, 2, 3 -> column(anyKind());
             case 4 -> whole(2);
             case 5 -> decimal();

@@ -20,7 +20,11 @@ final class Queries {
     }
 
     RandomQuery next() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(16)) {
+            case 12 -> window();
+            case 13 -> orderedGroups();
+            case 14 -> groupingSets();
+            case 15 -> joinedGroups();
             case 0, 1 -> rows();
             case 2, 3 -> first();
             case 4, 5, 6, 7 -> groups();
@@ -41,7 +45,7 @@ final class Queries {
     /** ORDER BY with LIMIT; the id makes the order whole. */
     private RandomQuery first() {
         String table = table();
-        Expressions of = over(table, "");
+        Expressions of = over(table, "q.");
         List<Sql> keys = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {
             Sql key = random.nextInt(4) == 0 ? of.whole(1) : of.column(of.anyKind());
@@ -52,7 +56,7 @@ final class Queries {
                 + (random.nextInt(3) == 0 ? " OFFSET " + random.nextInt(20) : "");
         return new RandomQuery(
                 Sql.format(
-                        "SELECT id, #1; FROM " + table + where() + " ORDER BY #3;, id" + tail,
+                        "SELECT q.id, #1; FROM " + table + " q" + where() + " ORDER BY #3;, q.id" + tail,
                         values(of),
                         of.condition(2),
                         Sql.join(", ", keys)),
@@ -170,6 +174,73 @@ final class Queries {
                         b.column(b.anyKind()),
                         on,
                         a.condition(2)),
+                false);
+    }
+
+    /** Frames end with the row, whose id makes the order whole. */
+    private RandomQuery window() {
+        String table = table();
+        Expressions of = over(table, "");
+        String by = of.pick(List.of("", "PARTITION BY k ", "PARTITION BY w ", "PARTITION BY b, dt "));
+        String function = of.pick(List.of(
+                "row_number() OVER (" + by + "ORDER BY s DESC, id)",
+                "rank() OVER (" + by + "ORDER BY i16)",
+                "dense_rank() OVER (" + by + "ORDER BY dt DESC)",
+                "lag(d9) OVER (" + by + "ORDER BY id)",
+                "sum(d9) OVER (" + by + "ORDER BY id)",
+                "count(i32) OVER (" + by + "ORDER BY id ROWS BETWEEN 3 PRECEDING AND 1 FOLLOWING)",
+                "max(dt) OVER (" + by.strip() + ")"));
+        return new RandomQuery(
+                Sql.format("SELECT id, #1;, " + function + " FROM " + table + where(), of.value(), of.condition(2)),
+                false);
+    }
+
+    /** Groups in the order of their keys, which is a whole order. */
+    private RandomQuery orderedGroups() {
+        String table = table();
+        Expressions of = over(table, "");
+        ColumnKind one = of.pick(GROUP_COLUMNS);
+        String keys = one.column + ", i16";
+        return new RandomQuery(
+                Sql.format(
+                        "SELECT " + keys + ", #1;, #3; FROM " + table + where() + " GROUP BY " + keys + " ORDER BY "
+                                + one.column + of.pick(List.of("", " DESC", " NULLS FIRST", " DESC NULLS LAST"))
+                                + ", i16 LIMIT " + (1 + random.nextInt(40)) + " OFFSET " + random.nextInt(5),
+                        aggregate(of),
+                        of.condition(2),
+                        aggregate(of)),
+                true);
+    }
+
+    private RandomQuery groupingSets() {
+        String table = table();
+        Expressions of = over(table, "");
+        String sets = of.pick(List.of("ROLLUP (k, w)", "CUBE (b, k)", "GROUPING SETS ((k), (w, b), ())", "ROLLUP (w)"));
+        String keys =
+                sets.contains("CUBE") ? "b, k" : sets.contains("b") ? "k, w, b" : sets.contains("k") ? "k, w" : "w";
+        return new RandomQuery(
+                Sql.format(
+                        "SELECT " + keys + ", #1;, #3; FROM " + table + where() + " GROUP BY " + sets,
+                        aggregate(of),
+                        of.condition(2),
+                        aggregate(of)),
+                false);
+    }
+
+    private RandomQuery joinedGroups() {
+        String table = table();
+        Expressions of = over(table, "a.");
+        Expressions in = over(tables.getLast(), "");
+        ColumnKind key = of.pick(List.of(ColumnKind.K, ColumnKind.W, ColumnKind.DT));
+        return new RandomQuery(
+                Sql.format(
+                        "SELECT a.id, q.n, q.x, #1; FROM " + table + " a JOIN (SELECT " + key.column
+                                + " AS key, count(*) AS n, #2; AS x FROM " + tables.getLast() + " WHERE #3; GROUP BY "
+                                + key.column + ") q ON a." + key.column + " = q.key WHERE #4;",
+                        of.value(),
+                        aggregate(in),
+                        in.condition(1),
+                        of.condition(1)),
                 false);
     }
 

@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.aquifer.engine.slt.Answer;
 import dev.aquifer.engine.slt.AnswerComparison;
 import dev.aquifer.engine.slt.DuckDb;
+import dev.aquifer.engine.slt.EngineMode;
 import dev.aquifer.engine.slt.ParquetTables;
-import dev.aquifer.engine.slt.SltMode;
 import dev.aquifer.engine.slt.SltTable;
 import dev.aquifer.engine.slt.SqlFailure;
 import dev.aquifer.engine.slt.SqlTarget;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,17 +22,16 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random queries on the engine and on DuckDB. {@code -Daquifer.seed=N} repeats a run, {@code -Daquifer.queries=N} sets how
- * many queries each mode runs, {@code -Daquifer.only=N} runs one query of them.
+ * many queries each mode runs, {@code -Daquifer.only=N} runs one query of them, {@code -Daquifer.mode=MODE} one mode.
  */
 class RandomQueryTest {
-    private static final int QUERIES = 150;
+    private static final int QUERIES = 80;
     private static final int SHOWN = 5;
 
     private final long seed = Long.getLong("aquifer.seed", System.nanoTime());
@@ -44,24 +44,21 @@ class RandomQueryTest {
 
     @TestFactory
     Stream<DynamicTest> modes() {
-        return Stream.of(SltMode.values())
-                .filter(mode -> mode != SltMode.DUCKDB)
+        return EngineMode.chosen().stream()
                 .map(mode -> DynamicTest.dynamicTest("seed " + seed + " " + mode, () -> run(mode)));
     }
 
-    private void run(SltMode mode) throws IOException, SQLException, SqlFailure {
-        String unavailable = mode.unavailable();
-        Assumptions.assumeTrue(unavailable.isEmpty(), unavailable);
+    private void run(EngineMode mode) throws IOException, SQLException, SqlFailure {
         System.out.println("random queries, " + mode + ": -Daquifer.seed=" + seed);
         try (DuckDb duck = DuckDb.open()) {
             List<SltTable> tables = tables();
-            Path target = java.nio.file.Files.createDirectories(folder.resolve(mode.name()));
+            Path target = Files.createDirectories(folder.resolve(mode.name()));
             Map<String, String> paths = ParquetTables.write(duck, tables, target);
             Map<String, Samples> samples = new TreeMap<>();
             for (SltTable table : tables) {
                 samples.put(table.name(), Samples.of(duck, table.name()));
             }
-            try (SqlTarget engine = mode.open(duck, paths)) {
+            try (SqlTarget engine = mode.open(paths)) {
                 run(mode, duck, engine, samples);
             }
         }
@@ -75,7 +72,7 @@ class RandomQueryTest {
                 RandomTable.create(random, "t3", 500));
     }
 
-    private void run(SltMode mode, DuckDb duck, SqlTarget engine, Map<String, Samples> samples) {
+    private void run(EngineMode mode, DuckDb duck, SqlTarget engine, Map<String, Samples> samples) {
         List<String> findings = new ArrayList<>();
         int refused = 0;
         int ran = 0;

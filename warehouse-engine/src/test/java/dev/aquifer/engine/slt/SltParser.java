@@ -28,7 +28,7 @@ import java.util.Set;
  * written as {@link AnswerText} says.
  */
 final class SltParser {
-    /** The modes of {@link SltMode}, and {@code engine} for all of them but DuckDB. */
+    /** What the targets call themselves: {@code engine} is all of them but DuckDB, {@code pulled} all that do not push. */
     private static final Set<String> LABELS = Set.of("duckdb", "engine", "reference", "cpu", "pushed", "pulled");
 
     private static final String DUCK_LINE = "-- duckdb:";

@@ -37,6 +37,7 @@ final class SltRun {
     private void check(SltRecord record) {
         SltRecord.Source source = record.source();
         String sql = duck ? source.duckSql() : source.sql();
+        ran++;
         try {
             @Nullable
             String finding = switch (record) {
@@ -62,13 +63,11 @@ final class SltRun {
     }
 
     private @Nullable String works(String sql) throws SqlFailure {
-        ran++;
         target.run(sql);
         return null;
     }
 
     private @Nullable String fails(SltRecord.Fails record, String sql) {
-        ran++;
         Answer answer;
         try {
             answer = target.run(sql);
@@ -90,7 +89,6 @@ final class SltRun {
     }
 
     private @Nullable String rows(SltRecord.Gives record, Answer answer) {
-        ran++;
         List<String> expected = record.rows();
         List<String> actual = AnswerText.lines(answer);
         switch (record.order()) {
@@ -128,7 +126,6 @@ final class SltRun {
     }
 
     private @Nullable String describes(SltRecord.Describes record, String sql) throws SqlFailure {
-        ran++;
         List<String> actual = target.describe(sql).stream().map(Field::toString).toList();
         return actual.equals(record.columns())
                 ? null
@@ -139,7 +136,6 @@ final class SltRun {
         if (duck) {
             return null;
         }
-        ran++;
         List<String> plan = new ArrayList<>();
         Answer answer = target.run("EXPLAIN " + sql);
         for (List<@Nullable Object> row : answer.rows()) {

@@ -14,14 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every test file in every mode. {@code -Daquifer.slt=PART} runs only files whose path has the part, {@code
- * -Daquifer.slt.mode=MODE} only one mode.
+ * -Daquifer.mode=MODE} only one mode of the engine.
  */
 class SltTest {
     private static final int SHOWN = 60;
@@ -50,19 +49,25 @@ class SltTest {
     }
 
     private static Stream<DynamicTest> modes(SltScript script) {
-        String only = System.getProperty("aquifer.slt.mode", "");
-        return Stream.of(SltMode.values())
-                .filter(mode -> only.isEmpty() || mode.name().equals(only))
-                .map(mode -> DynamicTest.dynamicTest(script.name() + " " + mode, () -> run(script, mode)));
+        Stream<DynamicTest> engine = EngineMode.chosen().stream()
+                .map(mode -> test(script, mode.name(), (duck, tables) -> mode.open(tables)));
+        return Stream.concat(Stream.of(test(script, "DUCKDB", (duck, tables) -> duck)), engine);
     }
 
-    private static void run(SltScript script, SltMode mode) throws IOException, SQLException {
-        String unavailable = mode.unavailable();
-        Assumptions.assumeTrue(unavailable.isEmpty(), unavailable);
+    /** How a mode comes to its target from the tables, which are in DuckDB and in files. */
+    private interface Opening {
+        SqlTarget open(DuckDb duck, Map<String, String> tables);
+    }
+
+    private static DynamicTest test(SltScript script, String mode, Opening opening) {
+        return DynamicTest.dynamicTest(script.name() + " " + mode, () -> run(script, mode, opening));
+    }
+
+    private static void run(SltScript script, String mode, Opening opening) throws IOException, SQLException {
         Path folder = Files.createTempDirectory("aquifer-slt");
         try (DuckDb duck = DuckDb.open()) {
             Map<String, String> tables = ParquetTables.write(duck, script.tables(), folder);
-            try (SqlTarget target = mode.open(duck, tables)) {
+            try (SqlTarget target = opening.open(duck, tables)) {
                 report(SltRun.run(script, target), script, mode);
             }
         } finally {
@@ -70,11 +75,10 @@ class SltTest {
         }
     }
 
-    private static void report(SltRun.Report report, SltScript script, SltMode mode) {
+    private static void report(SltRun.Report report, SltScript script, String mode) {
         if (!report.findings().isEmpty()) {
             fail(report.findings().size() + " of " + report.ran() + " records of " + script.name()
-                    + " are wrong in mode "
-                    + mode + "\n"
+                    + " are wrong in mode " + mode + "\n"
                     + String.join("\n", report.findings().stream().limit(SHOWN).toList()));
         }
     }

@@ -1,0 +1,249 @@
+package dev.aquifer.service.cache;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aquifer.service.metrics.Counter;
+import dev.aquifer.service.metrics.NodeMetrics;
+import dev.aquifer.service.tenant.Tenant;
+import dev.aquifer.spi.batch.BytesColumn;
+import dev.aquifer.spi.batch.Column;
+import dev.aquifer.spi.batch.DoubleColumn;
+import dev.aquifer.spi.block.BlockDecoder;
+import dev.aquifer.spi.source.ObjectVersion;
+import dev.aquifer.spi.type.DataType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the tiers keep, and what leaves them. */
+final class TiersTest {
+    private static final Tenant A = new Tenant("a", 1, 1, 1, 100);
+    private static final Tenant B = new Tenant("b", 1, 1, 1, 50);
+
+    @TempDir
+    Path folder;
+
+    private final NodeMetrics metrics = new NodeMetrics();
+    private final BlockMemory blocks = new BlockMemory(1 << 30);
+
+    @AfterEach
+    void nothingLeaks() {
+        assertEquals(0, blocks.pins());
+        assertEquals(0, blocks.liveBlocks());
+        assertEquals(0, blocks.liveBytes());
+        metrics.close();
+    }
+
+    private static BlockKey key(Tenant tenant, int number) {
+        DataType type = DataType.FLOAT64;
+        return new ChunkKey(tenant.name(), new ObjectVersion("file:///x", "v", 1), number, "c", type).stripe(0);
+    }
+
+    /** A block of 1,024 random doubles: somewhat more than 8 KiB. */
+    private CachedBlock block(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] values = random.doubles(1_024).toArray();
+        return blocks.encode(new DoubleColumn(DataType.FLOAT64, 1_024, values, null), 1_024);
+    }
+
+    private void use(MemoryTier tier, Tenant tenant, int number) {
+        CachedBlock block = tier.get(key(tenant, number));
+        if (block == null) {
+            block = block(number);
+            boolean _ = tier.put(tenant, key(tenant, number), block);
+        }
+        block.unpin();
+    }
+
+    private static int kept(MemoryTier tier, Tenant tenant, int from, int to) {
+        int kept = 0;
+        for (int i = from; i < to; i++) {
+            kept += tier.peek(key(tenant, i)) >= 0 ? 1 : 0;
+        }
+        return kept;
+    }
+
+    @Test
+    void aScanLeavesTheHotBlocksAlone() {
+        try (MemoryTier tier = new MemoryTier(1 << 20, metrics)) {
+            for (int round = 0; round < 4; round++) {
+                for (int i = 0; i < 60; i++) {
+                    use(tier, A, i);
+                }
+            }
+            // Twenty times what fits, each used once.
+            for (int i = 1_000; i < 3_500; i++) {
+                use(tier, A, i);
+            }
+            assertEquals(60, kept(tier, A, 0, 60));
+            assertTrue(tier.bytes() <= 1 << 20, tier.bytes() + " bytes");
+        }
+    }
+
+    @Test
+    void whatIsNotUsedAnyMoreLeaves() {
+        try (MemoryTier tier = new MemoryTier(1 << 20, metrics)) {
+            for (int round = 0; round < 10; round++) {
+                for (int i = 0; i < 90; i++) {
+                    use(tier, A, i);
+                }
+            }
+            for (int round = 0; round < 20; round++) {
+                for (int i = 500; i < 590; i++) {
+                    use(tier, A, i);
+                }
+            }
+            assertTrue(kept(tier, A, 500, 590) > 80, kept(tier, A, 500, 590) + " of the new ones");
+        }
+    }
+
+    @Test
+    void blocksInUseStay() {
+        try (MemoryTier tier = new MemoryTier(100_000, metrics)) {
+            List<CachedBlock> held = new ArrayList<>();
+            int kept = 0;
+            for (int i = 0; i < 30; i++) {
+                CachedBlock block = block(i);
+                held.add(block);
+                kept += tier.put(A, key(A, i), block) ? 1 : 0;
+            }
+            assertTrue(kept < 15 && kept > 5, kept + " fit");
+            assertEquals(kept, kept(tier, A, 0, 30));
+            // The memory of the others is their users', and goes with them.
+            for (int i = 0; i < 30; i++) {
+                assertEquals(
+                        new SplittableRandom(i).nextDouble(),
+                        BlockDecoder.value(held.get(i).block(), 0));
+            }
+            held.forEach(CachedBlock::unpin);
+            use(tier, A, 99);
+            assertTrue(tier.peek(key(A, 99)) >= 0);
+        }
+    }
+
+    @Test
+    void aTenantPastItsShareGivesOfItsOwn() {
+        try (MemoryTier tier = new MemoryTier(1 << 20, metrics)) {
+            for (int i = 0; i < 50; i++) {
+                use(tier, A, i);
+            }
+            for (int i = 0; i < 500; i++) {
+                use(tier, B, i);
+            }
+            assertTrue(tier.usage(B).usedBytes() <= 1 << 19);
+            assertEquals(50, kept(tier, A, 0, 50));
+            assertTrue(tier.usage(B).evictions() > 0);
+            assertEquals(0, tier.usage(A).evictions());
+        }
+    }
+
+    @Test
+    void pinnedBlocksStayWithinHalfTheShare() {
+        try (MemoryTier tier = new MemoryTier(1 << 20, metrics)) {
+            int pinned = 0;
+            for (int i = 0; i < 100; i++) {
+                use(tier, A, i);
+                pinned += tier.stick(key(A, i)) ? 1 : 0;
+            }
+            assertTrue(pinned > 50 && pinned < 64, pinned + " pinned");
+            for (int i = 1_000; i < 2_000; i++) {
+                use(tier, A, i);
+                use(tier, A, i);
+                use(tier, A, i);
+            }
+            assertEquals(pinned, kept(tier, A, 0, pinned));
+            tier.unstick(key -> true);
+            assertEquals(0, tier.usage(A).pinnedBytes());
+        }
+    }
+
+    @Test
+    void ssdKeepsWithinItsBudgetAndEvictsWholeSegments() {
+        long budget = 16L << 20;
+        try (SsdTier tier = SsdTier.open(folder, budget, metrics)) {
+            for (int i = 0; i < 4_000; i++) {
+                CachedBlock block = block(i);
+                tier.write(A, key(A, i), block);
+                block.unpin();
+                assertTrue(tier.bytes() <= budget, tier.bytes() + " bytes");
+                CachedBlock hot = tier.read(key(A, 0), blocks);
+                assertNotNull(hot, "the block that is used all the time left after " + i);
+                hot.unpin();
+            }
+            assertTrue(metrics.value(Counter.SSD_SEGMENTS_EVICTED) > 0);
+            assertEquals(0, metrics.value(Counter.SSD_BAD_RECORDS));
+        }
+    }
+
+    @Test
+    void ssdTenantsKeepWithinTheirShare() {
+        long budget = 32L << 20;
+        try (SsdTier tier = SsdTier.open(folder, budget, metrics)) {
+            for (int i = 0; i < 3_000; i++) {
+                for (Tenant tenant : List.of(A, B)) {
+                    CachedBlock block = block(i);
+                    tier.write(tenant, key(tenant, i), block);
+                    block.unpin();
+                }
+            }
+            assertTrue(tier.usage(B).usedBytes() <= budget / 2, tier.usage(B).toString());
+            assertTrue(tier.usage(A).evictions() == 0 || tier.bytes() > budget - (4 << 20));
+        }
+    }
+
+    @Test
+    void ssdBringsBackWhatWasWritten() {
+        List<BlockKey> keys = new ArrayList<>();
+        try (SsdTier tier = SsdTier.open(folder, 16 << 20, metrics)) {
+            for (int i = 0; i < 20; i++) {
+                CachedBlock block = text(i);
+                BlockKey key =
+                        new ChunkKey("a", new ObjectVersion("file:///y", "v", 1), i, "t", DataType.VARCHAR).stripe(i);
+                keys.add(key);
+                tier.write(A, key, block);
+                block.unpin();
+            }
+            // Repetitive text compresses.
+            assertTrue(metrics.value(Counter.SSD_WRITE_BYTES) < 20L * 20_000);
+        }
+        try (SsdTier tier = SsdTier.open(folder, 16 << 20, metrics)) {
+            for (int i = 0; i < 20; i++) {
+                CachedBlock block = tier.read(keys.get(i), blocks);
+                assertNotNull(block);
+                CachedBlock expected = text(i);
+                assertTrue(block.block().checksumMatches());
+                assertEquals(
+                        -1, block.block().segment().mismatch(expected.block().segment()));
+                assertEquals(2_000, block.chunkRows());
+                expected.unpin();
+                block.unpin();
+            }
+            assertNull(tier.read(key(A, 1), blocks));
+            assertEquals(20, tier.evict(key -> true).size());
+            assertNull(tier.read(keys.getFirst(), blocks));
+        }
+        try (SsdTier tier = SsdTier.open(folder, 16 << 20, metrics)) {
+            assertFalse(tier.peek(keys.getFirst()) >= 0, "a file of which all was evicted is deleted");
+        }
+    }
+
+    private CachedBlock text(int number) {
+        StringBuilder all = new StringBuilder();
+        int[] offsets = new int[1_001];
+        for (int i = 0; i < 1_000; i++) {
+            all.append("the same words again and again, row ").append(i * 31 + number);
+            offsets[i + 1] = all.length();
+        }
+        byte[] data = all.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        Column column = new BytesColumn(DataType.VARCHAR, 1_000, data, offsets, null);
+        return blocks.encode(column, 2_000);
+    }
+}

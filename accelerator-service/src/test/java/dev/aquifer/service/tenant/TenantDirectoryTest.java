@@ -1,0 +1,97 @@
+package dev.aquifer.service.tenant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aquifer.spi.error.AquiferException;
+import dev.aquifer.spi.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TenantDirectoryTest {
+    @TempDir
+    Path folder;
+
+    private Path file(String text) throws IOException {
+        Path file = folder.resolve("tenants");
+        Files.writeString(file, text);
+        return file;
+    }
+
+    @Test
+    void settingsAreRead() throws IOException {
+        TenantDirectory tenants = TenantDirectory.of(file("""
+                # a comment
+
+                t0ken=with#  rest
+                """.replace(
+                        "t0ken=with#  rest",
+                        "one ads weight=4 fragments=16 memory=2g cache=60%\n"
+                                + "  two   lab\t cache=5%   # small\nthree ads")));
+        assertEquals(new Tenant("ads", 4, 16, 2L << 30, 60), tenants.authenticate("one"));
+        assertEquals(tenants.authenticate("one"), tenants.authenticate("three"));
+        assertEquals(new Tenant("lab", 1, Integer.MAX_VALUE, Long.MAX_VALUE, 5), tenants.authenticate("two"));
+        for (String token : new String[] {null, "", "four", "One", "one "}) {
+            AquiferException error = assertThrows(AquiferException.class, () -> tenants.authenticate(token));
+            assertEquals(ErrorCode.UNAUTHENTICATED, error.code());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "# nothing",
+                "token-alone",
+                "t name/with/slashes",
+                "t a weight=0",
+                "t a weight=1001",
+                "t a weight=x",
+                "t a weight",
+                "t a weight=1 weight=2",
+                "t a memory=0",
+                "t a memory=12q",
+                "t a memory=99999999999t",
+                "t a cache=50",
+                "t a cache=0%",
+                "t a cache=101%",
+                "t a fragments=-1",
+                "t a colour=red",
+                "t a\nt b",
+                "t a\nu a weight=2"
+            })
+    void whatIsWrongIsToldWithItsLine(String text) throws IOException {
+        Path file = file(text);
+        AquiferException error = assertThrows(AquiferException.class, () -> TenantDirectory.of(file));
+        assertEquals(ErrorCode.USAGE, error.code());
+        assertTrue(String.valueOf(error.getMessage()).contains("tenants"), error.getMessage());
+    }
+
+    @Test
+    void aChangedFileIsReadAgainAndABadOneIsNot() throws IOException {
+        Path file = file("one a");
+        TenantDirectory tenants = TenantDirectory.of(file, 0);
+        assertEquals("a", tenants.authenticate("one").name());
+        Files.writeString(file, "two bb");
+        assertEquals("bb", tenants.authenticate("two").name());
+        assertThrows(AquiferException.class, () -> tenants.authenticate("one"));
+        Files.writeString(file, "three c weight=none");
+        assertEquals("bb", tenants.authenticate("two").name());
+        Files.delete(file);
+        assertEquals("bb", tenants.authenticate("two").name());
+        Files.writeString(file, "three ccc weight=2");
+        assertEquals(2, tenants.authenticate("three").weight());
+    }
+
+    @Test
+    void withoutAFileEverybodyIsTheDefault() {
+        assertEquals(Tenant.DEFAULT, TenantDirectory.open().authenticate(null));
+        assertEquals(Tenant.DEFAULT, TenantDirectory.open().authenticate("any"));
+    }
+}

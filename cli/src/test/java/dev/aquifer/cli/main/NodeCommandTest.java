@@ -1,0 +1,115 @@
+package dev.aquifer.cli.main;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aquifer.cli.main.Cli.Outcome;
+import dev.aquifer.demo.tpch.TpchLake;
+import dev.aquifer.demo.tpch.TpchProgress;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code aquifer node} and {@code aquifer sql --connect}, over a real port. */
+final class NodeCommandTest {
+    @TempDir
+    private static Path home;
+
+    @Test
+    void servesUntilItIsTold() throws InterruptedException {
+        TpchLake.cached(home.resolve(".cache/aquifer"), new BigDecimal("0.01"), TpchProgress.none());
+        try (Serving node = Serving.start(
+                home, "node", "--port", "0", "--data-dir", home.resolve("ssd").toString())) {
+            Outcome answer = new Cli(home)
+                    .run(
+                            "sql",
+                            "--tpch",
+                            "0.01",
+                            "--connect",
+                            node.address(),
+                            "--pushdown",
+                            "on",
+                            "--stats",
+                            "--format",
+                            "csv",
+                            "-e",
+                            "select count(*) as n from orders where o_comment like '%special%requests%'");
+            assertEquals("n\n166\n", answer.out(), answer.err());
+            assertTrue(answer.err().contains("pushed, cpu"), answer.err());
+            node.stop();
+            assertEquals(0, node.code());
+            assertTrue(node.err().startsWith("note: no --tenants"), node.err());
+        }
+        assertTrue(Files.isDirectory(home.resolve("ssd")), "the blocks stay for the next start");
+    }
+
+    @Test
+    void asksForATokenWhereThereAreTenants() throws IOException, InterruptedException {
+        TpchLake.cached(home.resolve(".cache/aquifer"), new BigDecimal("0.01"), TpchProgress.none());
+        Path tenants = Files.writeString(home.resolve("tenants.txt"), "s3cr3t lab fragments=4\n");
+        try (Serving node = Serving.start(home, "node", "--port", "0", "--no-ssd", "--tenants", tenants.toString())) {
+            String[] query = {
+                "sql",
+                "--tpch",
+                "0.01",
+                "--connect",
+                node.address(),
+                "--pushdown",
+                "on",
+                "--format",
+                "csv",
+                "-e",
+                "select count(*) as n from orders where o_comment like '%special%requests%'",
+                "--token",
+                "s3cr3t"
+            };
+            Outcome known = new Cli(home).run(query);
+            assertEquals("n\n166\n", known.out(), known.err());
+            query[query.length - 1] = "guessed";
+            Outcome unknown = new Cli(home).run(query);
+            assertEquals(1, unknown.code());
+            assertTrue(unknown.err().startsWith("error: USER-1014 UNAUTHENTICATED: "), unknown.err());
+            assertFalse(unknown.err().contains("guessed"), "a token is not repeated: " + unknown.err());
+            assertEquals("", node.err());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--port x",
+                "--port 70000",
+                "--ssd much",
+                "--ssd 1",
+                "--memory 0",
+                "--threads 0",
+                "--drain -1",
+                "--no-ssd --ssd 1g",
+                "--no-ssd --data-dir x",
+                "stray"
+            })
+    void wrongUsageHasExitCode2(String arguments) {
+        Outcome outcome = new Cli(home)
+                .run(("node --port 0 " + arguments)
+                        .replace("--port 0 --port", "--port")
+                        .split(" "));
+        assertEquals(2, outcome.code(), outcome.err());
+        assertTrue(outcome.err().startsWith("error: USER-1000 USAGE: "), outcome.err());
+    }
+
+    @Test
+    void namesAMissingTenantsFileAndAMissingDevice() {
+        Outcome tenants = new Cli(home).run("node", "--port", "0", "--no-ssd", "--tenants", "/no/such/tenants.txt");
+        assertTrue(tenants.code() != 0, tenants.err());
+        assertTrue(tenants.err().contains("/no/such/tenants.txt"), tenants.err());
+        Outcome device = new Cli(home).run("node", "--port", "0", "--no-ssd", "--device", "abacus");
+        assertEquals(1, device.code());
+        assertTrue(device.err().startsWith("error: DEVICE-4000 DEVICE_NOT_FOUND: "), device.err());
+    }
+}

@@ -1,0 +1,171 @@
+package dev.aquifer.engine.execute;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aquifer.engine.session.Engine;
+import dev.aquifer.engine.session.EngineConfig;
+import dev.aquifer.engine.session.PreparedQuery;
+import dev.aquifer.engine.session.Pushdown;
+import dev.aquifer.engine.session.QueryResult;
+import dev.aquifer.engine.session.Session;
+import dev.aquifer.engine.session.SessionOptions;
+import dev.aquifer.engine.testing.DuckDb;
+import dev.aquifer.engine.testing.ResultText;
+import dev.aquifer.service.server.NodeConfig;
+import dev.aquifer.service.server.NodeServer;
+import dev.aquifer.spi.error.AquiferException;
+import dev.aquifer.spi.error.ErrorCode;
+import dev.aquifer.spi.type.Bytes;
+import dev.aquifer.spi.type.DataType;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of an access when nodes are there, gone, or know another file than the engine. */
+final class PushTest {
+    private static final String COUNT = "select count(*) as n, sum(v) as s from t where v >= 10";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    private Path table(String rows) throws SQLException {
+        Path file = folder.resolve("t.parquet");
+        try (DuckDb duck = DuckDb.open()) {
+            duck.execute("copy (" + rows + ") to '" + file + "' (format parquet, row_group_size 2048)");
+        }
+        return file;
+    }
+
+    private Engine engine(Path file, String... nodes) {
+        return Engine.open(EngineConfig.of(Map.of("t", file.toString())).withNodes(List.of(nodes)));
+    }
+
+    private static Session session(Engine engine, Pushdown pushdown) {
+        return engine.newSession(new SessionOptions("auto", pushdown, null));
+    }
+
+    private static NodeServer node() {
+        return NodeServer.start(NodeConfig.defaults().withMemory(64 << 20, 64 << 20));
+    }
+
+    /** A port where nobody listens. */
+    private static String nobody() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return "127.0.0.1:" + socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void spreadsRowGroupsOverNodesAndMergesTheirParts() throws SQLException {
+        Path file = table("select range as v, 's' || range % 7 as s from range(20000)");
+        try (NodeServer first = node();
+                NodeServer second = node();
+                Engine engine = engine(file, "127.0.0.1:" + first.port(), "127.0.0.1:" + second.port());
+                Session session = session(engine, Pushdown.ON);
+                QueryResult result = session.prepare(COUNT).execute(List.of())) {
+            assertEquals(List.of(List.of("19990", "199989955")), ResultText.of(result));
+            AccessStats access = result.stats().accesses().getFirst();
+            assertEquals(2, access.rowsReturned(), "one partial row from each node: " + access);
+            assertTrue(access.pushed());
+            assertEquals(
+                    List.of(List.of("9998"), List.of("9999"), List.of("10000")),
+                    ResultText.of(session, "select v from t where v > 9997 limit 3"),
+                    "rows come in the order of the table");
+        }
+    }
+
+    @Test
+    void namesTheNodeThatIsNotThere() throws SQLException, IOException {
+        Path file = table("select range as v from range(100)");
+        String nobody = nobody();
+        try (Engine engine = engine(file, nobody)) {
+            try (Session session = session(engine, Pushdown.ON)) {
+                AquiferException e = assertThrows(AquiferException.class, () -> ResultText.of(session, COUNT));
+                assertEquals(ErrorCode.NODE_UNAVAILABLE, e.code());
+                assertTrue(String.valueOf(e.getMessage()).contains(nobody), e.getMessage());
+            }
+            try (Session session = session(engine, Pushdown.AUTO);
+                    QueryResult result = session.prepare(COUNT).execute(List.of())) {
+                assertEquals(List.of(List.of("90", "4905")), ResultText.of(result));
+                AccessStats access = result.stats().accesses().getFirst();
+                assertFalse(access.pushed());
+                assertTrue(access.note().contains(nobody), access.note());
+            }
+        }
+    }
+
+    @Test
+    void seesAReplacedFile() throws SQLException {
+        Path file = table("select range as v from range(100)");
+        try (NodeServer node = node();
+                Engine engine = engine(file, "127.0.0.1:" + node.port());
+                Session session = session(engine, Pushdown.ON)) {
+            PreparedQuery query = session.prepare(COUNT);
+            try (QueryResult result = query.execute(List.of())) {
+                assertEquals(List.of(List.of("90", "4905")), ResultText.of(result));
+            }
+            table("select range as v from range(12)");
+            try (QueryResult result = query.execute(List.of())) {
+                assertEquals(List.of(List.of("2", "21")), ResultText.of(result));
+            }
+        }
+    }
+
+    @Test
+    void plansAgainWhereTheFileChangedAfterPlanning() throws SQLException {
+        Path file = table("select range as v from range(100)");
+        try (NodeServer node = node();
+                Engine engine = engine(file, "127.0.0.1:" + node.port());
+                Session session = session(engine, Pushdown.ON);
+                QueryResult result = session.prepare("select sum(v) from t").execute(List.of())) {
+            // The plan names the first version; the stream has begun or not when the file is replaced.
+            table("select range as v from range(5)");
+            String sum = ResultText.of(result).getFirst().getFirst();
+            assertTrue(
+                    List.of("10", "4950").contains(String.valueOf(sum)),
+                    "the old sum or the new one, never a mix: " + sum);
+        }
+    }
+
+    @Test
+    void takesParametersOfEveryType() throws SQLException {
+        Path file = table("select 5 as v");
+        try (Engine engine = engine(file);
+                Session session = session(engine, Pushdown.OFF)) {
+            PreparedQuery query = session.prepare(
+                    "select v + ?, cast(? as varchar), cast(? as double), cast(? as date), cast(? as boolean) from t where v = ?");
+            assertEquals(DataType.INT32, query.parameterTypes().getFirst());
+            List<@Nullable Object> values = Arrays.asList(2L, Bytes.utf8("ü'"), Double.NaN, 10L, null, 5L);
+            try (QueryResult result = query.execute(values)) {
+                assertEquals(List.of(Arrays.asList("7", "ü'", "NaN", "1970-01-11", null)), ResultText.of(result));
+            }
+            AquiferException e = assertThrows(AquiferException.class, () -> query.execute(List.of(1L)));
+            assertEquals(ErrorCode.INVALID_ARGUMENT, e.code());
+        }
+    }
+
+    @Test
+    void stopsWhenItIsCancelled() throws SQLException {
+        Path file = table("select range as v from range(200000)");
+        try (Engine engine = engine(file);
+                Session session = session(engine, Pushdown.OFF);
+                QueryResult result = session.prepare("select count(*) from t a, t b where a.v + b.v = 1")
+                        .execute(List.of())) {
+            Thread canceller = Thread.ofVirtual().start(result::cancel);
+            AquiferException e = assertThrows(AquiferException.class, () -> ResultText.of(result));
+            assertEquals(ErrorCode.CANCELLED, e.code());
+            assertTrue(canceller != Thread.currentThread());
+        }
+    }
+}
