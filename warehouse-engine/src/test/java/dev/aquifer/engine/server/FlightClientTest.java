@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What JDBC does not reach: type information, cancelling by handle, and handles of other people. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("try") // Flight's own close() may throw InterruptedException.
 final class FlightClientTest {
     private @Nullable ServedLake lake;
 
