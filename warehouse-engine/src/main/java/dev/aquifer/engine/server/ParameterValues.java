@@ -14,7 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.NullVector;
+import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +60,40 @@ final class ParameterValues {
         if (vector instanceof NullVector) {
             return null;
         }
+        if (vector instanceof TimeStampVector timestamps) {
+            return timestamps.isNull(0) ? null : convert(DataType.TIMESTAMP, micros(timestamps, number), type, number);
+        }
         Batch batch = ArrowBatches.read(VectorSchemaRoot.of(vector));
         Object value = batch.column(0).value(0);
         return value == null ? null : convert(batch.column(0).type(), value, type, number);
+    }
+
+    private static long micros(TimeStampVector vector, int number) {
+        long value = vector.get(0);
+        if (vector.getField().getType() instanceof ArrowType.Timestamp type && type.getTimezone() == null) {
+            try {
+                return switch (type.getUnit()) {
+                    case SECOND -> Math.multiplyExact(value, 1_000_000L);
+                    case MILLISECOND -> Math.multiplyExact(value, 1_000L);
+                    case MICROSECOND -> value;
+                    case NANOSECOND -> {
+                        if (value % 1_000 != 0) {
+                            throw new AquiferException(
+                                    ErrorCode.OUT_OF_RANGE,
+                                    "parameter " + number + " has nanoseconds, and a TIMESTAMP microseconds");
+                        }
+                        yield value / 1_000;
+                    }
+                };
+            } catch (ArithmeticException e) {
+                throw new AquiferException(
+                        ErrorCode.OUT_OF_RANGE,
+                        "parameter " + number + " is no TIMESTAMP: " + value + " " + type.getUnit(),
+                        e);
+            }
+        }
+        throw new AquiferException(
+                ErrorCode.TYPE_MISMATCH, "parameter " + number + " has a time zone, which TIMESTAMP has not");
     }
 
     static Object convert(DataType from, Object value, DataType to, int number) {
@@ -119,12 +155,27 @@ final class ParameterValues {
                 cause);
     }
 
-    /** The columns by which a client binds parameters; they have no names in SQL. */
-    static List<Field> fields(List<DataType> types) {
+    /**
+     * The columns by which a client binds parameters; they have no names in SQL. Timestamps are in milliseconds: the JDBC driver
+     * writes those into a vector of any unit.
+     */
+    static Schema schema(List<DataType> types) {
         List<Field> fields = new ArrayList<>(types.size());
         for (int i = 0; i < types.size(); i++) {
             fields.add(new Field("parameter" + (i + 1), types.get(i)));
         }
-        return fields;
+        List<org.apache.arrow.vector.types.pojo.Field> out =
+                new ArrayList<>(ArrowBatches.schema(fields).getFields());
+        for (int i = 0; i < types.size(); i++) {
+            if (types.get(i).kind() == TypeKind.TIMESTAMP) {
+                out.set(
+                        i,
+                        new org.apache.arrow.vector.types.pojo.Field(
+                                fields.get(i).name(),
+                                FieldType.nullable(new ArrowType.Timestamp(TimeUnit.MILLISECOND, null)),
+                                null));
+            }
+        }
+        return new Schema(out);
     }
 }

@@ -6,7 +6,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.aquifer.engine.session.PreparedQuery;
 import dev.aquifer.engine.session.QueryResult;
-import dev.aquifer.protocol.arrow.ArrowBatches;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import java.util.List;
@@ -139,7 +138,7 @@ final class SqlProducer extends MetadataProducer {
             ActionCreatePreparedStatementRequest request, CallContext context, StreamListener<Result> listener) {
         try {
             PreparedQuery query = sessions.of(context).prepare(request.getQuery());
-            Schema parameters = ArrowBatches.schema(ParameterValues.fields(query.parameterTypes()));
+            Schema parameters = ParameterValues.schema(query.parameterTypes());
             Message created = ActionCreatePreparedStatementResult.newBuilder()
                     .setPreparedStatementHandle(statements.prepare(Sessions.owner(context), query))
                     .setDatasetSchema(ByteString.copyFrom(
