@@ -1,6 +1,7 @@
 package dev.aquifer.service.cache;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import dev.aquifer.service.metrics.Counter;
 import dev.aquifer.service.metrics.NodeMetrics;
 import dev.aquifer.service.tenant.Tenant;
@@ -187,8 +188,8 @@ public final class SsdTier implements AutoCloseable {
             }
             long length = Zstd.decompressDirectByteBuffer(
                     target.asByteBuffer(), 0, entry.rawLength(), stored, 0, entry.storedLength());
-            return !Zstd.isError(length) && length == entry.rawLength();
-        } catch (IOException e) {
+            return length == entry.rawLength();
+        } catch (IOException | ZstdException e) {
             LOG.warn("reading a block from SSD: {}", e.toString());
             return false;
         }
@@ -264,8 +265,15 @@ public final class SsdTier implements AutoCloseable {
     private static @Nullable ByteBuffer compressed(ByteBuffer raw) {
         int size = raw.remaining();
         ByteBuffer target = ByteBuffer.allocateDirect(size - size / 4);
-        long length = Zstd.compressDirectByteBuffer(target, 0, target.capacity(), raw, 0, size, 1);
-        return Zstd.isError(length) ? null : target.limit((int) length);
+        try {
+            long length = Zstd.compressDirectByteBuffer(target, 0, target.capacity(), raw, 0, size, 1);
+            return target.limit((int) length);
+        } catch (ZstdException e) {
+            if (e.getErrorCode() == Zstd.errDstSizeTooSmall()) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     /** Evicts until a new segment of a tenant fits the tier and the tenant's share; false if it cannot. */

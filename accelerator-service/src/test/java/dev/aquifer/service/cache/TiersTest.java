@@ -17,7 +17,9 @@ import dev.aquifer.spi.source.ObjectVersion;
 import dev.aquifer.spi.type.DataType;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +182,25 @@ final class TiersTest {
             }
             assertTrue(metrics.value(Counter.SSD_SEGMENTS_EVICTED) > 0);
             assertEquals(0, metrics.value(Counter.SSD_BAD_RECORDS));
+        }
+    }
+
+    @Test
+    void textThatDoesNotCompressIsKeptAsItIs() {
+        byte[] noise = new byte[64 * 1_024];
+        new Random(1).nextBytes(noise);
+        int[] offsets = new int[1_025];
+        Arrays.setAll(offsets, row -> 64 * row);
+        Column column = new BytesColumn(DataType.VARCHAR, 1_024, noise, offsets, null);
+        BlockKey key = new ChunkKey("a", new ObjectVersion("file:///y", "v", 1), 0, "t", DataType.VARCHAR).stripe(0);
+        try (SsdTier tier = SsdTier.open(folder, 16L << 20, metrics)) {
+            CachedBlock block = blocks.encode(column, 1_024);
+            tier.write(A, key, block);
+            CachedBlock back = tier.read(key, blocks);
+            assertNotNull(back);
+            assertEquals(column.value(1_023), BlockDecoder.value(back.block(), 1_023));
+            back.unpin();
+            block.unpin();
         }
     }
 

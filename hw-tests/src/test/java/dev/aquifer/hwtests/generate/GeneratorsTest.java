@@ -62,7 +62,7 @@ final class GeneratorsTest {
         Random random = new Random(SEED);
         Set<Primitive> used = EnumSet.noneOf(Primitive.class);
         Set<Class<?>> terminals = new HashSet<>();
-        for (int i = 0; i < 4_000; i++) {
+        for (int i = 0; i < 40_000; i++) {
             Fragment fragment = new RandomFragments(random).fragment();
             used.addAll(primitives(fragment));
             terminals.add(fragment.terminal().getClass());
