@@ -1,5 +1,6 @@
 package dev.aquifer.engine.execute;
 
+import dev.aquifer.engine.client.NodeAddress;
 import dev.aquifer.engine.client.NodeChannel;
 import dev.aquifer.engine.client.NodePool;
 import dev.aquifer.protocol.proto.PlanResponse;
@@ -88,7 +89,10 @@ final class Decider {
             double move = Math.max(plan.getBytesOnSsd() / Rates.SSD, bytes / Rates.MEMORY);
             slowest = Math.max(slowest, lake + Math.max(move, bytes / Rates.DEVICE));
         }
-        return Rates.CALL + slowest + access.returnedBytes() / Rates.NETWORK;
+        // A node in this process is called without a network, and hands its batches over in memory.
+        boolean near = plans.keySet().stream().allMatch(node -> node.address() instanceof NodeAddress.InProcess);
+        double call = near ? Rates.NEAR_CALL : Rates.CALL;
+        return call + slowest + access.returnedBytes() / (near ? Rates.MEMORY : Rates.NETWORK);
     }
 
     private static double lakeLatency(Access access, PlanResponse plan) {
