@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How fast memory can be read, by one core and by all. */
-final class MemoryRate {
+public final class MemoryRate {
     /** Far more than any cache holds. */
     private static final int BYTES_PER_THREAD = 128 << 20;
 
@@ -25,9 +25,9 @@ final class MemoryRate {
         int threads = Math.min(most, Runtime.getRuntime().availableProcessors());
         try {
             List<Finding> findings = new ArrayList<>();
-            findings.add(Finding.well("memory read", rate(1) + " by one core"));
+            findings.add(Finding.well("memory read", text(bytesPerSecond(1)) + " by one core"));
             if (threads > 1) {
-                findings.add(Finding.well("", rate(threads) + " by " + threads + " cores together"));
+                findings.add(Finding.well("", text(bytesPerSecond(threads)) + " by " + threads + " cores together"));
             }
             return findings;
         } catch (InterruptedException e) {
@@ -36,7 +36,12 @@ final class MemoryRate {
         }
     }
 
-    private static String rate(int threads) throws InterruptedException {
+    private static String text(double bytesPerSecond) {
+        return String.format(Locale.ROOT, "%.1f GB/s", bytesPerSecond / 1e9);
+    }
+
+    /** Bytes a second that some threads read together, each from an array of its own that no cache holds. */
+    public static double bytesPerSecond(int threads) throws InterruptedException {
         CountDownLatch ready = new CountDownLatch(threads);
         CountDownLatch go = new CountDownLatch(1);
         LongAdder words = new LongAdder();
@@ -71,7 +76,7 @@ final class MemoryRate {
         if (sums.sum() == 0) {
             throw new IllegalStateException("the sums were not computed");
         }
-        return String.format(Locale.ROOT, "%.1f GB/s", words.sum() * 8.0 / seconds / 1e9);
+        return words.sum() * 8.0 / seconds;
     }
 
     private static long sum(long[] data) {

@@ -8,6 +8,8 @@ import java.util.List;
 
 /** An engine in this process, over nodes elsewhere, a node in this process, or none. */
 public final class LocalStack implements AutoCloseable {
+    private static final int LEAST_READERS = 8;
+
     private final Engine engine;
     private final Runnable below;
 
@@ -28,6 +30,7 @@ public final class LocalStack implements AutoCloseable {
         try {
             LocalNode node = LocalNode.start(NodeConfig.defaults()
                     .withLake(config.lake())
+                    .withThreads(config.threads(), Math.max(LEAST_READERS, 2 * config.threads()))
                     .withSsd(folder.path(), NodeFolder.suitableBytes(folder.path())));
             try {
                 Engine engine = Engine.open(config.withNodes(List.of(node.address())));

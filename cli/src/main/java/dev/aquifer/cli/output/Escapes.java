@@ -39,6 +39,29 @@ public final class Escapes {
         return String.join("\n", text.lines().map(Escapes::visible).toList());
     }
 
+    /** The text as a JSON string, with its quotes. */
+    public static String json(String text) {
+        StringBuilder json = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> json.append("\\\"");
+                case '\\' -> json.append("\\\\");
+                case '\n' -> json.append("\\n");
+                case '\r' -> json.append("\\r");
+                case '\t' -> json.append("\\t");
+                default -> {
+                    if (c < ' ' || c == 0x7f) {
+                        json.append(unicode(c));
+                    } else {
+                        json.append(c);
+                    }
+                }
+            }
+        }
+        return json.append('"').toString();
+    }
+
     private static boolean isControl(char c) {
         return Character.isISOControl(c)
                 || (c >= 0x202a && c <= 0x202e)

@@ -37,7 +37,7 @@ final class JsonWriter implements ResultWriter {
                     name = column.name();
                 }
             }
-            keys.add(quoted(name) + ":");
+            keys.add(Escapes.json(name) + ":");
         }
         to.write('[');
     }
@@ -66,31 +66,9 @@ final class JsonWriter implements ResultWriter {
         String text = ValueText.of(column.type(), value);
         return switch (column.type().kind()) {
             case BOOLEAN, INT8, INT16, INT32, INT64, DECIMAL -> text;
-            case FLOAT32, FLOAT64 -> Double.isFinite((Double) value) ? text : quoted(text);
-            case DATE, TIMESTAMP, VARCHAR, BINARY -> quoted(text);
+            case FLOAT32, FLOAT64 -> Double.isFinite((Double) value) ? text : Escapes.json(text);
+            case DATE, TIMESTAMP, VARCHAR, BINARY -> Escapes.json(text);
         };
-    }
-
-    static String quoted(String text) {
-        StringBuilder json = new StringBuilder(text.length() + 2).append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> json.append("\\\"");
-                case '\\' -> json.append("\\\\");
-                case '\n' -> json.append("\\n");
-                case '\r' -> json.append("\\r");
-                case '\t' -> json.append("\\t");
-                default -> {
-                    if (c < ' ' || c == 0x7f) {
-                        json.append(Escapes.unicode(c));
-                    } else {
-                        json.append(c);
-                    }
-                }
-            }
-        }
-        return json.append('"').toString();
     }
 
     @Override

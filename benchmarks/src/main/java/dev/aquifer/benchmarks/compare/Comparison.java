@@ -1,0 +1,156 @@
+package dev.aquifer.benchmarks.compare;
+
+import dev.aquifer.cli.doctor.MemoryRate;
+import dev.aquifer.engine.execute.AccessStats;
+import dev.aquifer.engine.session.QueryStats;
+import dev.aquifer.spi.error.AquiferException;
+import dev.aquifer.spi.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Asks Aquifer and DuckDB the same questions in turns, hot and cold. Every answer is compared before anything is timed, and a
+ * difference is an error.
+ */
+final class Comparison {
+    private static final String TABLE = "lineitem";
+    private static final int COLD_RUNS = 3;
+    /** Until compiled code has settled: this long, but so many runs at least and at most. */
+    private static final long WARM_NANOS = 3_000_000_000L;
+
+    private static final int LEAST_WARM = 3;
+    private static final int MOST_WARM = 200;
+
+    private final Path parquet;
+    private final Path cache;
+    private final int threads;
+    private final int runs;
+    private final Consumer<String> progress;
+
+    /**
+     * @param parquet the folder of lineitem's files
+     * @param cache where DuckDB's table is kept, and blocks for as long as this runs
+     * @param runs hot runs of each engine for each question
+     * @param progress told what is done
+     */
+    Comparison(Path parquet, Path cache, int threads, int runs, Consumer<String> progress) {
+        this.parquet = parquet;
+        this.cache = cache;
+        this.threads = threads;
+        this.runs = runs;
+        this.progress = progress;
+    }
+
+    /**
+     * @throws AquiferException INTERNAL where the answers differ
+     */
+    List<Measured> run(List<BenchQuery> queries, String scale) throws IOException, InterruptedException {
+        progress.accept("measuring how fast memory can be read");
+        double stream = MemoryRate.bytesPerSecond(threads);
+        Path work = Files.createTempDirectory(Files.createDirectories(cache), "bench-");
+        progress.accept("loading " + TABLE + " into DuckDB, where it is not there yet");
+        Path database = cache.resolve("duckdb-tpch-" + scale + ".db");
+        List<Measured> results = new ArrayList<>();
+        try (DuckDbSide duckdb = DuckDbSide.onNativeTable(database, TABLE, parquet, threads);
+                AquiferSide aquifer = AquiferSide.open(tables(), work.resolve("hot"), threads)) {
+            for (BenchQuery query : queries) {
+                results.add(measure(query, aquifer, duckdb, work, stream));
+            }
+        } finally {
+            delete(work);
+        }
+        return results;
+    }
+
+    private Map<String, String> tables() {
+        return Map.of(TABLE, parquet.toString());
+    }
+
+    private Measured measure(BenchQuery query, AquiferSide aquifer, DuckDbSide duckdb, Path work, double stream)
+            throws IOException {
+        progress.accept(query.name() + ": comparing the answers");
+        String difference = aquifer.answer(query.sql()).difference(duckdb.answer(query.duckdbSql()));
+        if (!difference.isEmpty()) {
+            throw new AquiferException(
+                    ErrorCode.INTERNAL, query.name() + ": Aquifer and DuckDB differ: " + difference + "; " + query.sql());
+        }
+        progress.accept(query.name() + ": hot");
+        warm(aquifer, query.sql());
+        warm(duckdb, query.duckdbSql());
+        double[] mine = new double[runs];
+        double[] theirs = new double[runs];
+        for (int run = 0; run < runs; run++) {
+            mine[run] = millis(() -> aquifer.run(query.sql()));
+            theirs[run] = millis(() -> duckdb.run(query.duckdbSql()));
+        }
+        QueryStats stats = aquifer.stats(query.sql());
+        progress.accept(query.name() + ": cold");
+        double[] coldMine = new double[COLD_RUNS];
+        double[] coldTheirs = new double[COLD_RUNS];
+        for (int run = 0; run < COLD_RUNS; run++) {
+            Path folder = work.resolve("cold-" + run);
+            try (AquiferSide cold = AquiferSide.open(tables(), folder, threads)) {
+                coldMine[run] = millis(() -> cold.run(query.sql()));
+            }
+            delete(folder);
+            try (DuckDbSide cold = DuckDbSide.onParquet(TABLE, parquet, threads)) {
+                coldTheirs[run] = millis(() -> cold.run(query.duckdbSql()));
+            }
+        }
+        List<AccessStats> accesses = stats.accesses();
+        return new Measured(
+                query,
+                median(mine),
+                median(theirs),
+                median(coldMine),
+                median(coldTheirs),
+                stats.columnBytes(),
+                accesses.stream()
+                        .mapToLong(access -> access.memoryBytes() + access.ssdBytes())
+                        .sum(),
+                stats.wireBytes(),
+                stream);
+    }
+
+    private static void warm(Side side, String sql) {
+        long start = System.nanoTime();
+        for (int run = 0; run < MOST_WARM; run++) {
+            if (run >= LEAST_WARM && System.nanoTime() - start > WARM_NANOS) {
+                return;
+            }
+            long _ = side.run(sql);
+        }
+    }
+
+    private static double millis(Supplier<Long> question) {
+        long start = System.nanoTime();
+        long _ = question.get();
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    private static double median(double[] times) {
+        double[] sorted = times.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.toList().reversed()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.aquifer.benchmarks.compare;
+
+import dev.aquifer.cli.config.CacheOption;
+import dev.aquifer.cli.config.Environment;
+import dev.aquifer.cli.config.ErrorReport;
+import dev.aquifer.cli.config.StandardOptions;
+import dev.aquifer.cli.local.TpchTables;
+import dev.aquifer.demo.tpch.TpchLake;
+import dev.aquifer.spi.error.AquiferException;
+import dev.aquifer.spi.error.ErrorCode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Whole queries against another engine. */
+@Command(
+        name = "queries",
+        description = "Times whole queries, hot and cold, against another engine on the same data and threads.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Each answer is compared before a time is taken. Hot runs of the two engines take turns; medians are shown.",
+            "ratio is the other engine's time divided by Aquifer's.",
+            "",
+            "Examples:",
+            "  aquifer bench queries --scale 1 --threads 2 --against duckdb",
+            "  aquifer bench queries --scale 10 --threads 2 --against duckdb --format json",
+            "  aquifer bench queries --scale 1 --report bench.html",
+            "  aquifer bench queries --scale 1 --query q6 --query like --runs 21"
+        })
+public final class QueriesCommand implements Callable<Integer> {
+    private enum Format {
+        TABLE,
+        JSON
+    }
+
+    private enum Against {
+        DUCKDB
+    }
+
+    private final Environment environment;
+
+    @Option(names = "--scale", paramLabel = "SCALE", description = "Scale of TPC-H. Default: 1.")
+    private String scale = "1";
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of each engine. Default: all cores.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--against", paramLabel = "ENGINE", description = "The other engine: duckdb. Default: duckdb.")
+    @SuppressWarnings("UnusedVariable")
+    private Against against = Against.DUCKDB;
+
+    @Option(names = "--query", paramLabel = "NAME", description = "Only this question; may be given more than once.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--runs", paramLabel = "N", description = "Hot runs of each engine, 7 or more. Default: 7.")
+    private int runs = 7;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "table or json. Default: table.")
+    private Format format = Format.TABLE;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Also write the figures as pictures, in HTML.")
+    private @Nullable Path report;
+
+    @Mixin
+    private final CacheOption cache = new CacheOption();
+
+    @Mixin
+    private final StandardOptions standard = new StandardOptions();
+
+    public QueriesCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (threads < 1 || runs < 7) {
+            throw new AquiferException(
+                    ErrorCode.USAGE, "give a thread or more and seven runs or more, not " + threads + " and " + runs);
+        }
+        BigDecimal size = TpchLake.scale(scale);
+        List<BenchQuery> queries = chosen(QuerySet.of(size));
+        PrintStream err = environment.streams().err();
+        Path folder = cache.folder(environment);
+        TpchLake lake = TpchTables.lake(environment, folder, size);
+        Path lineitem = lake.tables().get("lineitem");
+        if (lineitem == null) {
+            throw new IllegalStateException("TPC-H has a table lineitem");
+        }
+        List<Measured> results =
+                new Comparison(lineitem, folder, threads, runs, err::println).run(queries, size.toPlainString());
+        String text = switch (format) {
+            case TABLE -> Report.table(results);
+            case JSON -> Report.json(results);
+        };
+        Path file = report;
+        if (file != null) {
+            String setting = "TPC-H at scale " + size.toPlainString() + ", " + threads + " threads each, " + runs
+                    + " hot runs in turns, answers compared first";
+            Files.writeString(file, HtmlReport.of(results, setting, Machine.description()));
+            err.println("pictures: " + file.toAbsolutePath());
+        }
+        environment.streams().out().write(text.getBytes(StandardCharsets.UTF_8));
+        environment.streams().out().flush();
+        return ErrorReport.DONE;
+    }
+
+    private List<BenchQuery> chosen(List<BenchQuery> all) {
+        List<String> known = all.stream().map(BenchQuery::name).toList();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new AquiferException(
+                        ErrorCode.USAGE,
+                        "there is no question " + name + "; there are "
+                                + known.stream().collect(Collectors.joining(", ")));
+            }
+        }
+        return names.isEmpty()
+                ? all
+                : all.stream().filter(query -> names.contains(query.name())).toList();
+    }
+}
