@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,9 +28,14 @@ public final class Catalog implements AutoCloseable {
     private final Lake lake;
     private final Map<String, String> tables;
     private final FooterCache footers;
+    /** What each table was when it was last looked up: where its files are the same, so is all else. */
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
     private final ExecutorService readers = Executors.newFixedThreadPool(
             FOOTER_THREADS,
             Thread.ofPlatform().daemon().name("aquifer-footer-", 0).factory());
+
+    private record Known(List<LakeFile> found, TableSnapshot snapshot) {}
 
     /** @param tables name to file, glob, folder or prefix, in the order in which they are listed */
     public Catalog(Lake lake, Map<String, String> tables) {
@@ -47,7 +53,7 @@ public final class Catalog implements AutoCloseable {
     }
 
     /**
-     * The table as it is now.
+     * The table as it is now; the same object for as long as its files are the same.
      *
      * @throws AquiferException UNKNOWN_TABLE, or a STORAGE code where its files cannot be listed or read
      */
@@ -57,8 +63,14 @@ public final class Catalog implements AutoCloseable {
             throw new AquiferException(ErrorCode.UNKNOWN_TABLE, "there is no table " + name);
         }
         List<LakeFile> found = lake.resolve(location);
+        Known last = known.get(name);
+        if (last != null && last.found.equals(found)) {
+            return last.snapshot;
+        }
         List<DataFile> files = open(found);
-        return new TableSnapshot(name, location, SchemaMerge.merge(name, files), files);
+        TableSnapshot snapshot = new TableSnapshot(name, location, SchemaMerge.merge(name, files), files);
+        known.put(name, new Known(found, snapshot));
+        return snapshot;
     }
 
     private List<DataFile> open(List<LakeFile> found) {

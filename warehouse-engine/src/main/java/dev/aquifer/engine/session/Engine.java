@@ -19,7 +19,7 @@ public final class Engine implements AutoCloseable {
     private final NodePool nodes;
     private final AtomicLong queries = new AtomicLong();
     private final ExecutorService workers;
-    private final QueryChecker checker;
+    private final PlanCache plans;
 
     private Engine(EngineConfig config) {
         this.config = config;
@@ -30,7 +30,7 @@ public final class Engine implements AutoCloseable {
         this.workers = Executors.newFixedThreadPool(
                 config.threads(),
                 Thread.ofPlatform().daemon().name("aquifer-pull-", 0).factory());
-        this.checker = new QueryChecker(catalog, new ConstantFolder());
+        this.plans = new PlanCache(new QueryChecker(catalog, new ConstantFolder()));
     }
 
     /** Opens an engine. Reads nothing from the lake yet, and connects to nodes when a query needs them. */
@@ -71,8 +71,8 @@ public final class Engine implements AutoCloseable {
         return workers;
     }
 
-    QueryChecker checker() {
-        return checker;
+    PlanCache plans() {
+        return plans;
     }
 
     /** Ends what still runs, and gives everything back. */

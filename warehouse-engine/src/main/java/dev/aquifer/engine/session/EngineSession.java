@@ -30,7 +30,7 @@ final class EngineSession implements Session, SessionCatalog {
     @Override
     public PreparedQuery prepare(String sql) {
         return switch (StatementParser.parse(sql)) {
-            case Statement.Query query -> PreparedSelect.of(engine, this, sql, query);
+            case Statement.Query query -> PreparedSelect.of(engine, this, sql, query.explain());
             case Statement.ShowTables show -> CatalogQueries.tables(this);
             case Statement.Describe describe -> CatalogQueries.columns(this, describe.table());
         };

@@ -3,20 +3,15 @@ package dev.aquifer.engine.session;
 import dev.aquifer.engine.execute.AccessRunner;
 import dev.aquifer.engine.execute.Execution;
 import dev.aquifer.engine.execute.Operator;
-import dev.aquifer.engine.execute.PlanCompiler;
-import dev.aquifer.engine.rules.Optimizer;
 import dev.aquifer.engine.sql.CheckedQuery;
-import dev.aquifer.engine.sql.Statement;
-import dev.aquifer.engine.sql.StatementParser;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Field;
 import java.util.List;
-import org.apache.calcite.rel.RelNode;
 import org.jspecify.annotations.Nullable;
 
-/** A query or its EXPLAIN. Each execution looks its tables up and plans anew, so that it sees what is in the lake then. */
+/** A query or its EXPLAIN. Each execution looks its tables up, so that it sees what is in the lake then. */
 final class PreparedSelect implements PreparedQuery {
     static final List<Field> PLAN_COLUMNS = List.of(new Field("plan", DataType.VARCHAR));
 
@@ -36,9 +31,8 @@ final class PreparedSelect implements PreparedQuery {
         this.parameters = checked.parameters();
     }
 
-    static PreparedSelect of(Engine engine, EngineSession session, String sql, Statement.Query query) {
-        return new PreparedSelect(
-                engine, session, sql, query.explain(), engine.checker().check(query));
+    static PreparedSelect of(Engine engine, EngineSession session, String sql, boolean explain) {
+        return new PreparedSelect(engine, session, sql, explain, engine.plans().check(sql));
     }
 
     @Override
@@ -54,27 +48,24 @@ final class PreparedSelect implements PreparedQuery {
     @Override
     public QueryResult execute(List<? extends @Nullable Object> values) {
         if (explain) {
-            return Rows.ofTexts("plan", session.explain(plan(values)));
+            return Rows.ofTexts("plan", session.explain(PlanCache.plan(checked(), values)));
         }
         return new RunningQuery(this, values, session.accesses());
     }
 
     /** The operators of one execution. */
     Operator operators(List<? extends @Nullable Object> values) {
-        return PlanCompiler.compile(plan(values));
+        return engine.plans().operators(sql, checked(), values);
     }
 
-    private RelNode plan(List<? extends @Nullable Object> values) {
-        if (!(StatementParser.parse(sql) instanceof Statement.Query query)) {
-            throw new AquiferException(ErrorCode.INTERNAL, "the query is no query any more: " + sql);
-        }
-        CheckedQuery checked = engine.checker().check(query);
+    private CheckedQuery checked() {
+        CheckedQuery checked = engine.plans().check(sql);
         if (!checked.columns().equals(columns) || !checked.parameters().equals(parameters)) {
             throw new AquiferException(
                     ErrorCode.INVALID_QUERY,
                     "the tables' columns have changed since the query was prepared; prepare it again");
         }
-        return Optimizer.plan(checked, values);
+        return checked;
     }
 
     Execution execution(AccessRunner accesses, QueryMemory memory, StopFlag stop) {

@@ -16,6 +16,11 @@ import org.apache.calcite.rel.RelNode;
  */
 public record CheckedQuery(
         RelNode logical, List<Field> columns, List<DataType> parameters, List<TableSnapshot> tables) {
+    /** Whether the same values of parameters mean the same plan at any time: no function in it tells the time or a random number. */
+    public boolean repeatable() {
+        return !Volatile.in(logical);
+    }
+
     public CheckedQuery {
         columns = List.copyOf(columns);
         parameters = List.copyOf(parameters);

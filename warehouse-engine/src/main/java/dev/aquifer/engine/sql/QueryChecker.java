@@ -104,6 +104,20 @@ public final class QueryChecker {
         }
     }
 
+    /**
+     * Whether the tables of a checked query are still what they were.
+     *
+     * @throws AquiferException STORAGE codes for tables that cannot be read any more
+     */
+    public boolean isCurrent(CheckedQuery checked) {
+        for (TableSnapshot table : checked.tables()) {
+            if (!catalog.has(table.name()) || catalog.load(table.name()) != table) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private Map<String, TableSnapshot> load(List<List<String>> names) {
         Map<String, TableSnapshot> tables = new LinkedHashMap<>();
         for (List<String> path : names) {

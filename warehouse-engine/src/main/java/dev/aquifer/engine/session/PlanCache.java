@@ -1,0 +1,103 @@
+package dev.aquifer.engine.session;
+
+import dev.aquifer.engine.execute.Operator;
+import dev.aquifer.engine.execute.PlanCompiler;
+import dev.aquifer.engine.rules.Optimizer;
+import dev.aquifer.engine.sql.CheckedQuery;
+import dev.aquifer.engine.sql.QueryChecker;
+import dev.aquifer.engine.sql.Statement;
+import dev.aquifer.engine.sql.StatementParser;
+import dev.aquifer.spi.error.AquiferException;
+import dev.aquifer.spi.error.ErrorCode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.calcite.rel.RelNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements that were checked and plans that were made, by text and by the values of parameters. Each use looks the tables
+ * up in the lake: what was made over other files, or other columns, is made anew, so a cached plan never answers from an object
+ * that was replaced. Thread-safe.
+ */
+final class PlanCache {
+    private static final int MOST_STATEMENTS = 256;
+    private static final int MOST_PLANS = 512;
+    /** Longer texts are seldom asked twice, and their trees are big. */
+    private static final int LONGEST_TEXT = 1 << 16;
+
+    private record PlanKey(String sql, List<@Nullable Object> values) {}
+
+    private record Plan(CheckedQuery checked, Operator operator) {}
+
+    private final QueryChecker checker;
+    private final Map<String, CheckedQuery> statements = leastRecentlyUsed(MOST_STATEMENTS);
+    private final Map<PlanKey, Plan> plans = leastRecentlyUsed(MOST_PLANS);
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+
+    PlanCache(QueryChecker checker) {
+        this.checker = checker;
+    }
+
+    private static <K, V> Map<K, V> leastRecentlyUsed(int most) {
+        return Collections.synchronizedMap(new LinkedHashMap<K, V>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > most;
+            }
+        });
+    }
+
+    /**
+     * What a query means, over its tables as they are now.
+     *
+     * @throws AquiferException as {@link QueryChecker#check}
+     */
+    CheckedQuery check(String sql) {
+        CheckedQuery known = statements.get(sql);
+        if (known != null && checker.isCurrent(known)) {
+            return known;
+        }
+        if (!(StatementParser.parse(sql) instanceof Statement.Query query)) {
+            throw new AquiferException(ErrorCode.INTERNAL, "no query any more: " + sql);
+        }
+        CheckedQuery checked = checker.check(query);
+        if (sql.length() <= LONGEST_TEXT) {
+            statements.put(sql, checked);
+        }
+        return checked;
+    }
+
+    /** The plan of a query that is not kept, for EXPLAIN. */
+    static RelNode plan(CheckedQuery checked, List<? extends @Nullable Object> values) {
+        return Optimizer.plan(checked, values);
+    }
+
+    /** The operators of a query, which may be opened any number of times. */
+    Operator operators(String sql, CheckedQuery checked, List<? extends @Nullable Object> values) {
+        PlanKey key = new PlanKey(sql, Collections.unmodifiableList(new ArrayList<>(values)));
+        Plan known = plans.get(key);
+        if (known != null && known.checked == checked) {
+            hits.increment();
+            return known.operator;
+        }
+        misses.increment();
+        Operator operator = PlanCompiler.compile(Optimizer.plan(checked, values));
+        if (checked.repeatable() && sql.length() <= LONGEST_TEXT) {
+            plans.put(key, new Plan(checked, operator));
+        }
+        return operator;
+    }
+
+    long hits() {
+        return hits.sum();
+    }
+
+    long misses() {
+        return misses.sum();
+    }
+}
