@@ -152,6 +152,26 @@ public final class ColumnReader {
         packed.andRange(vector, low, high, bits);
     }
 
+    /** Whether the texts of rows lie one behind the other in the block, to be searched as one. */
+    boolean hasPlainTexts() {
+        return encoding == Encoding.PLAIN && physical == Physical.BYTES;
+    }
+
+    /** Sets the bits of the rows of a vector that are not null and may match; for {@link #hasPlainTexts}. */
+    void search(TextSearch search, int vector, long[] bits) {
+        plain.search(search, vector, bits);
+        andValid(vector, bits);
+    }
+
+    /** Gives a register the nulls of a vector's rows. */
+    void nulls(int vector, Register out) {
+        out.hasNulls = nulls != 0;
+        if (out.hasNulls) {
+            Arrays.fill(out.valid, -1L);
+            andValid(vector, out.valid);
+        }
+    }
+
     /** Clears the bits of null rows of a vector. */
     void andValid(int vector, long[] bits) {
         if (nulls == rows) {

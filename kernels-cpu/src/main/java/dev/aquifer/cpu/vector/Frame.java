@@ -68,7 +68,7 @@ public final class Frame {
             Op op = program.ops().get(i);
             operations[i] = dependencies.isNeeded(i) ? Operations.of(program, op, arguments) : new Inputs.Absent(op);
             registers[i] = operations[i].out;
-            registers[i].account(memory);
+            operations[i].account(memory);
         }
         fold();
         dependencies.findFailing();

@@ -26,6 +26,7 @@ final class LikeMatcher {
     private final byte[] suffix;
     private final byte[][] middle;
     private final int least;
+    private final List<byte[]> literals;
 
     private LikeMatcher(LikePattern pattern) {
         this.pattern = pattern;
@@ -41,6 +42,7 @@ final class LikeMatcher {
             }
         }
         this.least = length;
+        this.literals = List.copyOf(texts);
         boolean anchored = !parts.isEmpty() && parts.getFirst() instanceof LikePattern.Text;
         boolean closed = runs && parts.getLast() instanceof LikePattern.Text;
         this.prefix = anchored ? texts.removeFirst() : new byte[0];
@@ -63,6 +65,16 @@ final class LikeMatcher {
 
     static LikeMatcher parse(Bytes pattern, Bytes escape, boolean ignoreCase) {
         return new LikeMatcher(LikePattern.parse(pattern, escape, ignoreCase));
+    }
+
+    /** Strings of bytes that every text that matches contains, none of them empty; none where nothing is known. */
+    List<byte[]> literals() {
+        return literals;
+    }
+
+    /** Whether a text matches if, and only if, it contains the one literal. */
+    boolean isContains() {
+        return shape == Shape.CONTAINS;
     }
 
     boolean matches(byte[] data, int from, int to) {

@@ -1,6 +1,7 @@
 package dev.aquifer.cpu.vector;
 
 import dev.aquifer.spi.block.Stripes;
+import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.primitive.Op;
 
 /** One operation of a program, ready to be run over frames. It owns its result register. */
@@ -15,6 +16,11 @@ abstract class Operation {
     Operation(Op op, Register out) {
         this.op = op;
         this.out = out;
+    }
+
+    /** Says who is asked before the bytes of texts that the operation holds grow. */
+    void account(MemoryReservation memory) {
+        out.account(memory);
     }
 
     /** Computes the result for all rows of the frame. */

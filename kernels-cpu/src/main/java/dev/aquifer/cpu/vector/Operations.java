@@ -33,7 +33,7 @@ final class Operations {
     private static Operation search(Program program, Op op, Argument argument) {
         return switch (argument) {
             case Argument.ValueSet set -> new Membership(op, set, type(program, op));
-            case Argument.Pattern pattern -> new Like(op, pattern);
+            case Argument.Pattern pattern -> new Like(op, pattern, type(program, op));
             case Argument.Value value -> throw new IllegalArgumentException(op.primitive() + " of a single value");
         };
     }

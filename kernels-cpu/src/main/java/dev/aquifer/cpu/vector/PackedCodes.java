@@ -53,7 +53,7 @@ final class PackedCodes {
         } else if (Unpack.isPlain(width)) {
             CodeRange.and(segment, packed(vector), width, low, high, bits);
         } else {
-            CodeRange.and(unpacked(vector), 0, Packing.laneBits(width), low, high, bits);
+            PackedRange.and(segment, packed(vector), width, low, high, bits);
         }
     }
 

@@ -86,6 +86,14 @@ final class PlainValues {
         }
     }
 
+    /** Sets the bits of the rows of a vector whose text may match what is searched for. */
+    void search(TextSearch search, int vector, long[] bits) {
+        int from = vector * Stripes.VECTOR_ROWS;
+        int count = Math.min(Stripes.VECTOR_ROWS, rows - from);
+        search.choose(segment, textBytes(), textBytes() + textStart(rows));
+        search.find(segment, data + 4L * from, textBytes(), count, bits);
+    }
+
     /** The texts of some rows of a vector, to the first rows of a register. */
     void gatherTexts(int vector, int[] selected, int count, Register out) {
         out.clearBytes();

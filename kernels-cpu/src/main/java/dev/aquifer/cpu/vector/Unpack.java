@@ -177,30 +177,81 @@ final class Unpack {
             Arrays.fill(out, 0, count, base);
             return;
         }
-        int laneBits = Packing.laneBits(width);
-        int laneShift = Integer.numberOfTrailingZeros(laneBits);
-        int lanesShift = 10 - laneShift;
-        int laneMask = (1 << lanesShift) - 1;
-        long mask = ones(width);
-        for (int i = 0; i < count; i++) {
-            int row = rows[i];
-            int bit = (row >>> lanesShift) * width;
-            int shift = bit & laneBits - 1;
-            int word = (bit >>> laneShift << lanesShift) + (row & laneMask);
-            long code = word(source, offset, laneBits, word) >>> shift;
-            if (shift + width > laneBits) {
-                code |= word(source, offset, laneBits, word + laneMask + 1) << laneBits - shift;
-            }
-            out[i] = base + (code & mask);
+        switch (Packing.laneBits(width)) {
+            case 8 -> gatherBytes(source, offset, width, rows, count, base, out);
+            case 16 -> gatherShorts(source, offset, width, rows, count, base, out);
+            case 32 -> gatherInts(source, offset, width, rows, count, base, out);
+            default -> gatherLongs(source, offset, width, rows, count, base, out);
         }
     }
 
-    private static long word(MemorySegment source, long offset, int laneBits, int word) {
-        return switch (laneBits) {
-            case 8 -> source.get(ValueLayout.JAVA_BYTE, offset + word) & 0xffL;
-            case 16 -> source.get(SHORT, offset + 2L * word) & 0xffffL;
-            case 32 -> source.get(INT, offset + 4L * word) & 0xffff_ffffL;
-            default -> source.get(LONG, offset + 8L * word);
-        };
+    // Below, a code that is split over two words is put together from both; of one that is not, the second word is the first
+    // again, so that there is no branch to guess, and no read past the vector.
+
+    private static void gatherBytes(
+            MemorySegment source, long offset, int width, int[] rows, int count, long base, long[] out) {
+        int mask = (1 << width) - 1;
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            int bit = (row >>> 7) * width;
+            int next = bit + width - 1 >>> 3;
+            int low = source.get(ValueLayout.JAVA_BYTE, offset + ((bit >>> 3 << 7) + (row & 127))) & 0xff;
+            int high = source.get(ValueLayout.JAVA_BYTE, offset + ((next << 7) + (row & 127))) & 0xff;
+            out[i] = base + ((low | high << 8 * (next - (bit >>> 3))) >>> (bit & 7) & mask);
+        }
+    }
+
+    private static void gatherShorts(
+            MemorySegment source, long offset, int width, int[] rows, int count, long base, long[] out) {
+        if (width == 16) {
+            for (int i = 0; i < count; i++) {
+                out[i] = base + (source.get(SHORT, offset + 2L * rows[i]) & 0xffff);
+            }
+            return;
+        }
+        int mask = (1 << width) - 1;
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            int bit = (row >>> 6) * width;
+            int next = bit + width - 1 >>> 4;
+            int low = source.get(SHORT, offset + 2L * ((bit >>> 4 << 6) + (row & 63))) & 0xffff;
+            int high = source.get(SHORT, offset + 2L * ((next << 6) + (row & 63))) & 0xffff;
+            out[i] = base + ((low | high << 16 * (next - (bit >>> 4))) >>> (bit & 15) & mask);
+        }
+    }
+
+    private static void gatherInts(
+            MemorySegment source, long offset, int width, int[] rows, int count, long base, long[] out) {
+        if (width == 32) {
+            for (int i = 0; i < count; i++) {
+                out[i] = base + (source.get(INT, offset + 4L * rows[i]) & 0xffff_ffffL);
+            }
+            return;
+        }
+        long mask = ones(width);
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            int bit = (row >>> 5) * width;
+            int next = bit + width - 1 >>> 5;
+            long low = source.get(INT, offset + 4L * ((bit >>> 5 << 5) + (row & 31))) & 0xffff_ffffL;
+            long high = source.get(INT, offset + 4L * ((next << 5) + (row & 31))) & 0xffff_ffffL;
+            out[i] = base + ((low | high << 32 * (next - (bit >>> 5))) >>> (bit & 31) & mask);
+        }
+    }
+
+    private static void gatherLongs(
+            MemorySegment source, long offset, int width, int[] rows, int count, long base, long[] out) {
+        long mask = ones(width);
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            int bit = (row >>> 4) * width;
+            int shift = bit & 63;
+            int next = bit + width - 1 >>> 6;
+            long low = source.get(LONG, offset + 8L * ((bit >>> 6 << 4) + (row & 15)));
+            long high = source.get(LONG, offset + 8L * ((next << 4) + (row & 15)));
+            // A shift by 64 would be none: two steps, and nothing where the word is the first again.
+            long above = next == bit >>> 6 ? 0 : high << 1 << 63 - shift;
+            out[i] = base + ((low >>> shift | above) & mask);
+        }
     }
 }
