@@ -108,6 +108,11 @@ public final class Block {
         return getLong(segment, BlockDescriptor.BASE_LOW_OFFSET);
     }
 
+    /** What codes of PACKED are multiplied by before the base is added: 1, or a common divisor of the distances to it. */
+    public long factor() {
+        return getLong(segment, BlockDescriptor.FACTOR_OFFSET);
+    }
+
     public long baseHigh() {
         return getLong(segment, BlockDescriptor.BASE_HIGH_OFFSET);
     }

@@ -80,7 +80,7 @@ public final class BlockDecoder {
 
     private static Object unframe(Block block, long code) {
         return switch (block.physical()) {
-            case LONG -> block.baseLow() + code;
+            case LONG -> block.baseLow() + block.factor() * code;
             case INT128 -> {
                 BigInteger unsigned = BigInteger.valueOf(code);
                 unsigned = unsigned.signum() < 0 ? unsigned.add(TWO_TO_64) : unsigned;

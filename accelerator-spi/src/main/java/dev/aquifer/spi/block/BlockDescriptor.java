@@ -17,9 +17,10 @@ import java.nio.ByteOrder;
  *   9  int8    bit width of codes       64  int128  zone map minimum (LONG, INT128, DOUBLE bits, BOOL)
  *  10  int16   flags                    80  int128  zone map maximum
  *  12  int32   rows, 1 to 65,536        96  int32   length of the zone minimum, int32 length of the maximum (BYTES)
- *  16  int32   null rows               104  ...     zero up to 128
- *  20  int32   dictionary or run count 128  areas, each at a multiple of 64, padded with zeros
- *  24  int128  frame of reference base, or the constant
+ *  16  int32   null rows               104  int64   what codes of PACKED are multiplied by, 1 or more
+ *  20  int32   dictionary or run count 112  ...     zero up to 128
+ *  24  int128  frame of reference base,    128  areas, each at a multiple of 64, padded with zeros
+ *              or the constant
  * </pre>
  *
  * <p>Fixed-width areas (validity, codes, plain values other than BYTES) are padded to whole vectors of 1,024 rows, so
@@ -30,7 +31,7 @@ import java.nio.ByteOrder;
  */
 public final class BlockDescriptor {
     public static final int MAGIC = 0x31425141;
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     public static final long MAGIC_OFFSET = 0;
     public static final long VERSION_OFFSET = 4;
@@ -55,6 +56,7 @@ public final class BlockDescriptor {
     public static final long ZONE_MAX_OFFSET = 80;
     public static final long ZONE_MIN_LENGTH_OFFSET = 96;
     public static final long ZONE_MAX_LENGTH_OFFSET = 100;
+    public static final long FACTOR_OFFSET = 104;
     public static final int HEADER_BYTES = 128;
     public static final int AREA_ALIGNMENT = 64;
 

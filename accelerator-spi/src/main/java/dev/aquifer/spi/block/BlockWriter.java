@@ -66,9 +66,10 @@ final class BlockWriter {
     }
 
     /** @param codes unsigned codes, one a row, anything below two to the width at null rows */
-    Block packed(long[] codes, int width, long baseLow, long baseHigh) {
+    Block packed(long[] codes, int width, long baseLow, long baseHigh, long factor) {
         Areas areas = begin(Encoding.PACKED, Packing.bytes(width, rows), 0);
         setBase(areas.block, baseLow, baseHigh);
+        areas.block.set(LONG, BlockDescriptor.FACTOR_OFFSET, factor);
         pack(areas, codes, width);
         return finish(areas);
     }

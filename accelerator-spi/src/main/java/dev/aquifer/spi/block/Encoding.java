@@ -11,8 +11,8 @@ public enum Encoding {
     /** One value for all rows that are not null: in the base field, or for BYTES as the one value of the value area. */
     CONSTANT(0),
     /**
-     * Frame of reference: value = base + unsigned code, codes bit-packed as {@link Packing} says. For LONG, and for
-     * INT128 whose range fits 64 bits.
+     * Frame of reference: value = base + factor * unsigned code, codes bit-packed as {@link Packing} says. For LONG, and,
+     * with a factor of 1, for INT128 whose range fits 64 bits.
      */
     PACKED(1),
     /** Packed codes into a sorted value area of distinct values, so that ranges of values are ranges of codes. */

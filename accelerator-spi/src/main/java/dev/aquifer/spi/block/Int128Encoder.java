@@ -35,6 +35,6 @@ final class Int128Encoder {
             // The difference fits 64 bits, so the low halves alone give it.
             codes[row] = column.isNull(row) ? 0 : column.low()[row] - base;
         }
-        return writer.packed(codes, width, base, Int128.high(min));
+        return writer.packed(codes, width, base, Int128.high(min), 1);
     }
 }

@@ -94,14 +94,15 @@ public final class ColumnReader {
             dense.bounds(min.longValue(), max.longValue());
         }
         if (encoding == Encoding.PACKED && nulls != 0 && dense.narrow) {
-            boundNulls(next.baseLow());
+            boundNulls(next.baseLow(), next.factor());
         }
     }
 
     /** The codes of null rows are anything that has the width. */
-    private void boundNulls(long base) {
-        long most = base + (width == 64 ? -1L : (1L << width) - 1);
-        if (width >= 63 || most < base) {
+    private void boundNulls(long base, long factor) {
+        long code = width >= 63 ? Long.MAX_VALUE : (1L << width) - 1;
+        long most = base + code * factor;
+        if (width >= 63 || Math.multiplyHigh(code, factor) != code * factor >> 63 || most < base) {
             dense.unbounded();
         } else {
             dense.bounds(Math.min(dense.min, base), Math.max(dense.max, most));
@@ -257,7 +258,13 @@ public final class ColumnReader {
 
     private void frame(int vector) {
         long base = block().baseLow();
-        packed.toLongs(vector, base, dense.longs);
+        long factor = block().factor();
+        if (factor == 1) {
+            packed.toLongs(vector, base, dense.longs);
+        } else {
+            packed.toLongs(vector, 0, dense.longs);
+            LongMath.scale(dense.longs, factor, base, Stripes.VECTOR_ROWS);
+        }
         if (!dense.narrow) {
             carry(base, block().baseHigh(), Stripes.VECTOR_ROWS, dense);
         }
@@ -273,7 +280,12 @@ public final class ColumnReader {
     /** The values of some rows of a vector, to the first rows of a register. */
     void gather(int vector, int[] selected, int count, Register out) {
         if (denseVector != vector && count <= FEW && encoding == Encoding.PACKED && dense.narrow && nulls == 0) {
-            packed.gather(vector, selected, count, block().baseLow(), out.longs);
+            long base = block().baseLow();
+            long factor = block().factor();
+            packed.gather(vector, selected, count, factor == 1 ? base : 0, out.longs);
+            if (factor != 1) {
+                LongMath.scale(out.longs, factor, base, count);
+            }
             out.hasNulls = false;
             return;
         }

@@ -43,6 +43,13 @@ final class LongMath {
         }
     }
 
+    /** Values times a factor plus a base, in place. */
+    static void scale(long[] values, long factor, long base, int rows) {
+        for (int row = 0; row < rows; row += LONGS.length()) {
+            LongVector.fromArray(LONGS, values, row).mul(factor).add(base).intoArray(values, row);
+        }
+    }
+
     static void negate(long[] arg, int rows, long[] out) {
         for (int row = 0; row < rows; row += LONGS.length()) {
             LongVector.fromArray(LONGS, arg, row).neg().intoArray(out, row);

@@ -58,8 +58,17 @@ final class RangeConjunct extends Conjunct {
         byCode = column.encoding() == Encoding.PACKED || column.encoding() == Encoding.DICTIONARY;
         if (column.encoding() == Encoding.PACKED) {
             long base = column.block().baseLow();
+            long factor = column.block().factor();
             lowCode = least - base;
             highCode = greatest - base;
+            if (factor != 1) {
+                // Only multiples of the factor, all of them less than 2^63, are there.
+                lowCode = (lowCode + factor - 1) / factor;
+                highCode = highCode / factor;
+                if (lowCode > highCode) {
+                    return NEVER;
+                }
+            }
         } else if (column.encoding() == Encoding.DICTIONARY) {
             DistinctArea values = column.distinct();
             int from = Arrays.binarySearch(values.longs(), 0, values.count(), least);
