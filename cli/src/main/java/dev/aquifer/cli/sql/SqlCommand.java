@@ -170,13 +170,6 @@ public final class SqlCommand implements Callable<Integer> {
                 }
             }
             return ErrorReport.DONE;
-        } catch (IOException e) {
-            if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
-                // Whoever read has seen enough.
-                return ErrorReport.FAILED;
-            }
-            throw new AquiferException(
-                    ErrorCode.STORAGE_UNAVAILABLE, "standard output cannot be written: " + e.getMessage(), e);
         }
     }
 
