@@ -105,11 +105,20 @@ public final class Main {
 
     private static int wrongUsage(ParameterException e, Environment environment) {
         CommandLine command = e.getCommandLine();
-        String message = e.getMessage() == null ? "wrong usage" : e.getMessage().strip();
         int code = ErrorReport.print(
-                environment.streams().err(), new AquiferException(ErrorCode.USAGE, message, e), false);
+                environment.streams().err(), new AquiferException(ErrorCode.USAGE, message(e), e), false);
         UnmatchedArgumentException.printSuggestions(e, command.getErr());
         environment.streams().err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return code;
+    }
+
+    private static String message(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            String first = unmatched.getUnmatched().getFirst();
+            return e.getCommandLine().getSubcommands().isEmpty()
+                    ? "\"" + first + "\" is neither an option nor the value of one"
+                    : "there is no command " + first;
+        }
+        return e.getMessage() == null ? "wrong usage" : e.getMessage().strip();
     }
 }
