@@ -6,6 +6,7 @@ import dev.aquifer.cli.config.StandardOptions;
 import dev.aquifer.cli.output.Durations;
 import dev.aquifer.cli.output.ProgressReport;
 import dev.aquifer.hwtests.conformance.ConformanceSuite;
+import dev.aquifer.hwtests.conformance.Report;
 import dev.aquifer.service.place.DeviceRegistry;
 import dev.aquifer.spi.device.Device;
 import dev.aquifer.spi.error.AquiferException;
@@ -98,6 +99,7 @@ final class HwTestCommand implements Callable<Integer> {
                 + subject.info().description() + "), " + cases + " cases, seed " + chosen + ".");
         Summary summary = new Summary();
         long start = System.nanoTime();
+        Report report;
         try (Device reference = new ReferenceDevice();
                 ProgressReport progress = new ProgressReport(
                         environment.streams().err(),
@@ -105,7 +107,7 @@ final class HwTestCommand implements Callable<Integer> {
                         "Testing " + subject.info().name(),
                         "cases",
                         1)) {
-            ConformanceSuite.run(subject, reference, chosen, fragments, wanted, line -> {
+            report = ConformanceSuite.run(subject, reference, chosen, fragments, wanted, line -> {
                 summary.add(line);
                 progress.at(summary.cases(), cases);
             });
@@ -113,18 +115,19 @@ final class HwTestCommand implements Callable<Integer> {
         out.println();
         out.print(summary.text());
         out.println();
-        out.println(verdict(subject, summary) + " It took "
-                + Durations.text(Duration.ofNanos(System.nanoTime() - start)) + ".");
-        return summary.failed() == 0 ? ErrorReport.DONE : ErrorReport.FAILED;
+        out.println(verdict(subject, report) + " It took " + Durations.text(Duration.ofNanos(System.nanoTime() - start))
+                + ".");
+        return report.ok() ? ErrorReport.DONE : ErrorReport.FAILED;
     }
 
-    private static String verdict(Device subject, Summary summary) {
+    private static String verdict(Device subject, Report report) {
         String name = subject.info().name();
-        if (summary.failed() > 0) {
-            return summary.failed() + " of " + summary.cases() + " cases fail on " + name + ".";
+        int cases = report.passed() + report.unsupported() + report.failed();
+        if (!report.ok()) {
+            return report.failed() + " of " + cases + " cases fail on " + name + ".";
         }
-        return summary.passed() == 0
+        return report.passed() == 0
                 ? name + " supports none of these cases."
-                : name + " gives the reference device's bits in all " + summary.passed() + " cases that it supports.";
+                : name + " gives the reference device's bits in all " + report.passed() + " cases that it supports.";
     }
 }

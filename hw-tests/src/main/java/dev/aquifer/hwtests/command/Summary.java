@@ -63,14 +63,6 @@ final class Summary {
         return total.cases();
     }
 
-    int passed() {
-        return total.passed;
-    }
-
-    int failed() {
-        return total.failed;
-    }
-
     /** The table, why what is not supported is not, and the failures. */
     String text() {
         List<List<String>> rows = new ArrayList<>();
