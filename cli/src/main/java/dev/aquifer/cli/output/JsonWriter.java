@@ -82,7 +82,7 @@ final class JsonWriter implements ResultWriter {
                 case '\r' -> json.append("\\r");
                 case '\t' -> json.append("\\t");
                 default -> {
-                    if (c < ' ' || c == 0x7f) {
+                    if (Character.isISOControl(c)) {
                         json.append(Escapes.unicode(c));
                     } else {
                         json.append(c);
