@@ -88,7 +88,21 @@ public final class DeviceRegistry implements AutoCloseable {
 
     /** The device that is tried first where a request names none. */
     public String preferred() {
-        return isAuto(standard) ? entries.getFirst().name() : named(standard).name();
+        return first().name();
+    }
+
+    private Entry first() {
+        return isAuto(standard) ? entries.getFirst() : named(standard);
+    }
+
+    /**
+     * One of the devices; it is closed with all others.
+     *
+     * @param name a device's name or kind, or empty or {@link #AUTO} for the preferred one
+     * @throws AquiferException DEVICE_NOT_FOUND where it is not here, with those that are
+     */
+    public Device device(String name) {
+        return (isAuto(name) ? first() : named(name)).device;
     }
 
     /**

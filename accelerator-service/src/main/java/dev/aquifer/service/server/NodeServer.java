@@ -2,6 +2,7 @@ package dev.aquifer.service.server;
 
 import dev.aquifer.lake.object.Lake;
 import dev.aquifer.lake.parquet.FooterCache;
+import dev.aquifer.protocol.status.Listening;
 import dev.aquifer.protocol.substrait.PlanLimits;
 import dev.aquifer.service.admission.Admission;
 import dev.aquifer.service.admission.Budget;
@@ -16,7 +17,6 @@ import dev.aquifer.service.metrics.NodeMetrics;
 import dev.aquifer.service.place.DeviceRegistry;
 import dev.aquifer.service.tenant.TenantDirectory;
 import dev.aquifer.spi.error.AquiferException;
-import dev.aquifer.spi.error.ErrorCode;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
@@ -137,10 +137,7 @@ public final class NodeServer implements AutoCloseable {
         try {
             server.start();
         } catch (IOException e) {
-            throw new AquiferException(
-                    ErrorCode.USAGE,
-                    "cannot listen on " + config.bindAddress() + ":" + config.port() + ": " + e.getMessage(),
-                    e);
+            throw Listening.failed(config.bindAddress(), config.port(), e);
         }
         NodeServer node = new NodeServer(config, parts, server, page, opened);
         LOG.info(

@@ -4,16 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aquifer.demo.s3.EmbeddedS3;
+import dev.aquifer.lake.object.LakeConfig;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.source.Slice;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** A node over a real S3 server: cold and hot reads, replaced objects, keys that are wrong, a server that goes away. */
 final class S3Test {
@@ -22,25 +26,35 @@ final class S3Test {
     @TempDir
     Path folder;
 
-    private TestS3 s3;
+    private EmbeddedS3 s3;
+    private S3Client objects;
     private TestLake lake;
     private NodeServer node;
     private TestClient client;
 
     @BeforeEach
     void start() throws Exception {
-        s3 = TestS3.start(folder);
-        s3.bucket("lake");
-        lake = new TestLake(s3.config());
+        s3 = EmbeddedS3.start(folder);
+        objects = s3.newClient();
+        objects.createBucket(request -> request.bucket("lake"));
+        lake = new TestLake(config(s3.secretKey()));
         put(100_000);
-        node = NodeServer.start(NodeConfig.defaults().withLake(s3.config()).withSsd(folder.resolve("ssd"), 64 << 20));
+        node = NodeServer.start(
+                NodeConfig.defaults().withLake(config(s3.secretKey())).withSsd(folder.resolve("ssd"), 64 << 20));
         client = new TestClient(node);
+    }
+
+    private LakeConfig config(String secret) {
+        return LakeConfig.defaults()
+                .withEndpoint(s3.endpoint(), s3.accessKey(), secret)
+                .withRetries(2, Duration.ofMillis(20))
+                .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(10));
     }
 
     private void put(long rows) {
         Path file = folder.resolve("orders-" + rows + ".parquet");
         lake.orders(file, rows, 20_480);
-        s3.put("lake", "orders/part-0.parquet", file);
+        objects.putObject(request -> request.bucket("lake").key("orders/part-0.parquet"), file);
     }
 
     @AfterEach
@@ -49,6 +63,7 @@ final class S3Test {
         node.close();
         Leaks.none(node);
         lake.close();
+        objects.close();
         s3.close();
     }
 
@@ -93,7 +108,7 @@ final class S3Test {
         assertEquals(
                 total(100_000),
                 client.execute(Orders.total(null), slices).rows().getFirst());
-        s3.stop();
+        s3.close();
         AquiferException gone = assertThrows(AquiferException.class, () -> client.execute(Orders.byWord(null), slices));
         assertEquals(ErrorCode.STORAGE_UNAVAILABLE, gone.code());
         assertEquals(
@@ -105,7 +120,7 @@ final class S3Test {
     @Test
     void aWrongSecretIsToldAsSuch() {
         List<Slice> slices = lake.slices(URI);
-        NodeServer wrong = NodeServer.start(NodeConfig.defaults().withLake(s3.config("not-the-secret")));
+        NodeServer wrong = NodeServer.start(NodeConfig.defaults().withLake(config("not-the-secret")));
         try (TestClient caller = new TestClient(wrong)) {
             AquiferException denied =
                     assertThrows(AquiferException.class, () -> caller.execute(Orders.total(null), slices));

@@ -80,7 +80,8 @@ final class Comparison {
         String difference = aquifer.answer(query.sql()).difference(duckdb.answer(query.duckdbSql()));
         if (!difference.isEmpty()) {
             throw new AquiferException(
-                    ErrorCode.INTERNAL, query.name() + ": Aquifer and DuckDB differ: " + difference + "; " + query.sql());
+                    ErrorCode.INTERNAL,
+                    query.name() + ": Aquifer and DuckDB differ: " + difference + "; " + query.sql());
         }
         progress.accept(query.name() + ": hot");
         warm(aquifer, query.sql());

@@ -15,8 +15,7 @@ final class HtmlReport {
     private static final int GROUP = 34;
     private static final int TOP = 28;
 
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             body { font: 15px/1.5 system-ui, sans-serif; max-width: 960px; margin: 2em auto; padding: 0 1em; color: #1d2733; }
             h1 { font-size: 1.5em; } h2 { font-size: 1.15em; margin-top: 2em; }
             .what { color: #5a6875; }
@@ -88,9 +87,13 @@ final class HtmlReport {
     }
 
     private static void roofline(StringBuilder html, List<Measured> results) {
-        double roof = results.stream().mapToDouble(Measured::streamGigabytesPerSecond).max().orElse(1);
+        double roof = results.stream()
+                .mapToDouble(Measured::streamGigabytesPerSecond)
+                .max()
+                .orElse(1);
         double most = Math.max(
-                roof * 1.1, results.stream().mapToDouble(Measured::gigabytesPerSecond).max().orElse(1));
+                roof * 1.1,
+                results.stream().mapToDouble(Measured::gigabytesPerSecond).max().orElse(1));
         int step = BAR + 11;
         int height = TOP + step * results.size() + 24;
         open(html, height);
@@ -104,7 +107,8 @@ final class HtmlReport {
             bar(html, "a", y, result.gigabytesPerSecond() / most, number(result.gigabytesPerSecond()));
         }
         double x = LEFT + roof / most * (WIDTH - LEFT - RIGHT);
-        html.append(format("<line class=\"m\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>", x, x, TOP - 6, height - 20));
+        html.append(
+                format("<line class=\"m\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>", x, x, TOP - 6, height - 20));
         html.append(format("<text x=\"%.1f\" y=\"%d\">memory %s</text></svg>%n", x + 5, TOP - 10, number(roof)));
     }
 
@@ -162,8 +166,7 @@ final class HtmlReport {
         for (Measured result : results) {
             html.append(format(
                     "<tr><td>%s</td><td style=\"text-align:left\"><code>%s</code></td></tr>%n",
-                    escaped(result.query().name()),
-                    escaped(result.query().sql())));
+                    escaped(result.query().name()), escaped(result.query().sql())));
         }
         html.append("</table>\n");
     }
@@ -178,6 +181,9 @@ final class HtmlReport {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -34,7 +34,8 @@ final class Machine {
 
     private static String memory() {
         Optional<Long> kib = value(MEMORY, "MemTotal").map(text -> Long.parseLong(text.replaceAll("[^0-9]", "")));
-        return kib.map(size -> String.format(Locale.ROOT, "%.1f GiB", size / 1048576.0)).orElse("unknown memory");
+        return kib.map(size -> String.format(Locale.ROOT, "%.1f GiB", size / 1048576.0))
+                .orElse("unknown memory");
     }
 
     private static Optional<String> value(Path file, String key) {

@@ -1,5 +1,6 @@
 package dev.aquifer.benchmarks.query;
 
+import dev.aquifer.cli.config.Folders;
 import dev.aquifer.cli.local.LocalStack;
 import dev.aquifer.cli.local.TpchTables;
 import dev.aquifer.demo.tpch.TpchLake;
@@ -104,15 +105,11 @@ public class TpchBenchmark {
     }
 
     @TearDown
-    public void close() throws SQLException, IOException {
+    public void close() throws SQLException {
         Objects.requireNonNull(session).close();
         Objects.requireNonNull(stack).close();
         Objects.requireNonNull(duck).close();
-        try (var files = Files.walk(Objects.requireNonNull(folder))) {
-            for (Path file : files.toList().reversed()) {
-                Files.delete(file);
-            }
-        }
+        Folders.delete(Objects.requireNonNull(folder));
     }
 
     @Benchmark
@@ -163,8 +160,9 @@ public class TpchBenchmark {
     private void compare(List<List<String>> expected, List<List<String>> actual) {
         boolean equal = expected.size() == actual.size();
         for (int row = 0; equal && row < expected.size(); row++) {
-            for (int column = 0; column < expected.get(row).size(); column++) {
-                equal &= same(expected.get(row).get(column), actual.get(row).get(column));
+            equal = expected.get(row).size() == actual.get(row).size();
+            for (int column = 0; equal && column < expected.get(row).size(); column++) {
+                equal = same(expected.get(row).get(column), actual.get(row).get(column));
             }
         }
         if (!equal) {

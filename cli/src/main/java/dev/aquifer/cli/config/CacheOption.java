@@ -9,6 +9,9 @@ import picocli.CommandLine.Option;
 
 /** Where a command keeps what can be made again. */
 public final class CacheOption {
+    /** What a user sets to have another folder. */
+    public static final String CHOICE = "--cache-dir or AQUIFER_CACHE";
+
     @Option(
             names = "--cache-dir",
             paramLabel = "DIR",

@@ -57,15 +57,17 @@ public final class Folders {
     /**
      * Makes a folder with all above it.
      *
+     * @param choice what the user may set to have another one
      * @throws AquiferException STORAGE_UNAVAILABLE where that cannot be
      */
-    public static Path make(Path folder) {
+    public static Path make(Path folder, String choice) {
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {
             throw new AquiferException(
                     ErrorCode.STORAGE_UNAVAILABLE,
-                    "folder " + folder + " cannot be made: " + e + "; choose another with AQUIFER_CACHE or --cache-dir",
+                    "folder " + folder + " cannot be made: " + FileTrouble.reason(e) + "; choose another with "
+                            + choice,
                     e);
         }
     }
@@ -90,7 +92,8 @@ public final class Folders {
                     .sorted(Comparator.reverseOrder())
                     .toList();
         } catch (IOException e) {
-            throw new AquiferException(ErrorCode.STORAGE_UNAVAILABLE, "folder " + folder + " cannot be read: " + e, e);
+            throw new AquiferException(
+                    ErrorCode.STORAGE_UNAVAILABLE, "folder " + folder + " cannot be read: " + FileTrouble.reason(e), e);
         }
         inside.forEach(Folders::deleteOne);
     }
@@ -99,7 +102,8 @@ public final class Folders {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            throw new AquiferException(ErrorCode.STORAGE_UNAVAILABLE, path + " cannot be deleted: " + e, e);
+            throw new AquiferException(
+                    ErrorCode.STORAGE_UNAVAILABLE, path + " cannot be deleted: " + FileTrouble.reason(e), e);
         }
     }
 }

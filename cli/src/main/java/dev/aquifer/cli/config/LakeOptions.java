@@ -38,11 +38,6 @@ public final class LakeOptions {
                 base.secretKey(),
                 base.sessionToken(),
                 anonymous || base.anonymous(),
-                base.attempts(),
-                base.connectTimeout(),
-                base.attemptTimeout(),
-                base.backoff(),
-                base.parallelism(),
-                base.partBytes());
+                base.requests());
     }
 }

@@ -8,14 +8,11 @@ public final class StandardOptions {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // read by picocli only
     private boolean help;
 
     @Option(names = "--debug", description = "Show stack traces of errors.")
     private boolean debug;
-
-    public boolean help() {
-        return help;
-    }
 
     public boolean debug() {
         return debug;

@@ -1,5 +1,6 @@
 package dev.aquifer.cli.demo;
 
+import dev.aquifer.cli.config.CacheOption;
 import dev.aquifer.cli.config.Folders;
 import dev.aquifer.lake.object.LakeConfig;
 import dev.aquifer.service.server.NodeConfig;
@@ -38,7 +39,7 @@ final class DemoNode implements AutoCloseable {
         NodeServer started = NodeServer.start(NodeConfig.defaults()
                 .withAddress("127.0.0.1", port)
                 .withLake(lake)
-                .withSsd(Folders.make(ssd), SSD_BYTES));
+                .withSsd(Folders.make(ssd, CacheOption.CHOICE), SSD_BYTES));
         port = started.port();
         server = started;
     }

@@ -15,7 +15,14 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "doctor",
         description = "Shows what this machine has: JDK, vector width, devices, disk and memory rates.",
-        footer = {"", "Takes a few seconds, and writes up to 256 MiB to the cache folder, which it takes away again."})
+        footer = {
+            "",
+            "Takes a few seconds, and writes up to 256 MiB to the cache folder, which it takes away again.",
+            "",
+            "Examples:",
+            "  aquifer doctor",
+            "  aquifer doctor --cache-dir /mnt/nvme/aquifer"
+        })
 public final class DoctorCommand implements Callable<Integer> {
     private final Environment environment;
 

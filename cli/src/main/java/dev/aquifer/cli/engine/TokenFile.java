@@ -1,5 +1,6 @@
 package dev.aquifer.cli.engine;
 
+import dev.aquifer.cli.config.FileTrouble;
 import dev.aquifer.protocol.auth.BearerToken;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
@@ -21,7 +22,8 @@ final class TokenFile {
         try {
             lines = Files.readAllLines(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new AquiferException(ErrorCode.USAGE, "the tokens file " + file + " cannot be read: " + e, e);
+            throw new AquiferException(
+                    ErrorCode.USAGE, "the tokens file " + file + " cannot be read: " + FileTrouble.reason(e), e);
         }
         Set<BearerToken> tokens = new HashSet<>();
         for (String line : lines) {

@@ -1,5 +1,7 @@
 package dev.aquifer.cli.local;
 
+import dev.aquifer.cli.config.CacheOption;
+import dev.aquifer.cli.config.FileTrouble;
 import dev.aquifer.cli.config.Folders;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
@@ -34,7 +36,7 @@ public final class NodeFolder implements AutoCloseable {
      * @throws AquiferException STORAGE_UNAVAILABLE where none can be had
      */
     public static NodeFolder claim(Path parent, String name) {
-        Folders.make(parent);
+        Folders.make(parent, CacheOption.CHOICE);
         try {
             for (int i = 0; i < MOST; i++) {
                 FileChannel channel = lock(parent.resolve(name + "-" + i + ".lock"));
@@ -44,12 +46,14 @@ public final class NodeFolder implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new AquiferException(
-                    ErrorCode.STORAGE_UNAVAILABLE, "no folder for a node can be had in " + parent + ": " + e, e);
+                    ErrorCode.STORAGE_UNAVAILABLE,
+                    "no folder for a node can be had in " + parent + ": " + FileTrouble.reason(e),
+                    e);
         }
         throw new AquiferException(
                 ErrorCode.STORAGE_UNAVAILABLE,
-                "all " + MOST + " folders for nodes in " + parent
-                        + " are in use; choose another folder with --cache-dir");
+                "all " + MOST + " folders for nodes in " + parent + " are in use; choose another folder with "
+                        + CacheOption.CHOICE);
     }
 
     /** The channel that holds the lock, or null where another process, or another node of this one, holds it. */
@@ -80,7 +84,9 @@ public final class NodeFolder implements AutoCloseable {
             return Math.max(64L << 20, Math.min(MOST_BYTES, free / 2));
         } catch (IOException e) {
             throw new AquiferException(
-                    ErrorCode.STORAGE_UNAVAILABLE, "the disk of " + folder + " does not tell its free space: " + e, e);
+                    ErrorCode.STORAGE_UNAVAILABLE,
+                    "the disk of " + folder + " does not tell its free space: " + FileTrouble.reason(e),
+                    e);
         }
     }
 

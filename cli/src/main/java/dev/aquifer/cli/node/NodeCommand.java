@@ -136,7 +136,7 @@ public final class NodeCommand implements Callable<Integer> {
             return serve(config);
         }
         if (own != null) {
-            return serve(config.withSsd(own, ssdBytes(Folders.make(own.toAbsolutePath()))));
+            return serve(config.withSsd(own, ssdBytes(Folders.make(own.toAbsolutePath(), "--data-dir"))));
         }
         try (NodeFolder folder = NodeFolder.claim(cache.folder(environment), "node")) {
             return serve(config.withSsd(folder.path(), ssdBytes(folder.path())));

@@ -6,7 +6,7 @@ import java.util.HexFormat;
 public final class Escapes {
     private Escapes() {}
 
-    /** The text with control characters, and those that turn the direction of writing, spelled out. */
+    /** The text with control characters, line ends, and those that turn the direction of writing, spelled out. */
     public static String visible(String text) {
         int first = 0;
         while (first < text.length() && !isControl(text.charAt(first))) {
@@ -51,7 +51,7 @@ public final class Escapes {
                 case '\r' -> json.append("\\r");
                 case '\t' -> json.append("\\t");
                 default -> {
-                    if (c < ' ' || c == 0x7f) {
+                    if (Character.isISOControl(c)) {
                         json.append(unicode(c));
                     } else {
                         json.append(c);
@@ -64,10 +64,11 @@ public final class Escapes {
 
     private static boolean isControl(char c) {
         return Character.isISOControl(c)
-                || (c >= 0x202a && c <= 0x202e)
+                || (c >= 0x2028 && c <= 0x202e)
                 || (c >= 0x2066 && c <= 0x2069)
-                || c == 0x2028
-                || c == 0x2029;
+                || c == 0x061c
+                || c == 0x200e
+                || c == 0x200f;
     }
 
     static String unicode(char c) {

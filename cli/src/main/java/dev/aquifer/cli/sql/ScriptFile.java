@@ -1,5 +1,6 @@
 package dev.aquifer.cli.sql;
 
+import dev.aquifer.cli.config.FileTrouble;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import java.io.IOException;
@@ -22,8 +23,11 @@ final class ScriptFile {
             return decode(Files.readAllBytes(Path.of(file)), file);
         } catch (NoSuchFileException e) {
             throw new AquiferException(ErrorCode.USAGE, "there is no file " + file, e);
-        } catch (IOException | InvalidPathException e) {
-            throw new AquiferException(ErrorCode.USAGE, "file " + file + " cannot be read: " + e, e);
+        } catch (IOException e) {
+            throw new AquiferException(
+                    ErrorCode.USAGE, "file " + file + " cannot be read: " + FileTrouble.reason(e), e);
+        } catch (InvalidPathException e) {
+            throw new AquiferException(ErrorCode.USAGE, "\"" + file + "\" is not a path: " + e.getReason(), e);
         }
     }
 
@@ -32,7 +36,7 @@ final class ScriptFile {
         try {
             return decode(in.readAllBytes(), "standard input");
         } catch (IOException e) {
-            throw new AquiferException(ErrorCode.USAGE, "standard input cannot be read: " + e, e);
+            throw new AquiferException(ErrorCode.USAGE, "standard input cannot be read: " + FileTrouble.reason(e), e);
         }
     }
 

@@ -18,6 +18,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
+import org.jspecify.annotations.Nullable;
 
 /** The interactive shell: reads statements and commands from a terminal until the user leaves. */
 final class Shell {
@@ -45,20 +46,22 @@ final class Shell {
         this.runner = new StatementRunner(terminal.writer());
     }
 
-    /** @param history the file that keeps what was typed */
-    void run(Path history) {
-        LineReader reader = LineReaderBuilder.builder()
+    /** @param history the file that keeps what was typed, or null for none */
+    void run(@Nullable Path history) {
+        LineReaderBuilder builder = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("aquifer")
                 .parser(new ShellParser())
                 .completer(new NameCompleter(() -> session.catalog()))
-                .variable(LineReader.HISTORY_FILE, history)
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, GOES_ON)
                 .variable(LineReader.INDENTATION, 0)
                 // "!" is a character of SQL.
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                .option(LineReader.Option.CASE_INSENSITIVE, true)
-                .build();
+                .option(LineReader.Option.CASE_INSENSITIVE, true);
+        if (history != null) {
+            builder.variable(LineReader.HISTORY_FILE, history);
+        }
+        LineReader reader = builder.build();
         terminal.handle(Terminal.Signal.INT, signal -> runner.cancel());
         screen.println("Statements end with a semicolon; \\? for help, \\q to leave.");
         try {

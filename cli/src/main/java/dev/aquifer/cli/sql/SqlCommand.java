@@ -8,6 +8,7 @@ import dev.aquifer.cli.config.LakeOptions;
 import dev.aquifer.cli.config.StandardOptions;
 import dev.aquifer.cli.local.LocalStack;
 import dev.aquifer.cli.local.TableOptions;
+import dev.aquifer.cli.output.Escapes;
 import dev.aquifer.cli.output.OutputFormat;
 import dev.aquifer.engine.session.EngineConfig;
 import dev.aquifer.engine.session.Pushdown;
@@ -170,18 +171,24 @@ public final class SqlCommand implements Callable<Integer> {
                 }
             }
             return ErrorReport.DONE;
-        } catch (IOException e) {
-            if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
-                // Whoever read has seen enough.
-                return ErrorReport.FAILED;
-            }
-            throw new AquiferException(
-                    ErrorCode.STORAGE_UNAVAILABLE, "standard output cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where the shell keeps what was typed, or null where it cannot: that is no reason to have no shell. */
+    private @Nullable Path history() {
+        try {
+            return Folders.make(Folders.state(environment), "XDG_STATE_HOME").resolve("history");
+        } catch (AquiferException e) {
+            environment
+                    .streams()
+                    .err()
+                    .println("note: no history is kept: " + Escapes.visible(String.valueOf(e.getMessage())));
+            return null;
         }
     }
 
     private void shell(LocalStack stack) throws IOException {
-        Path history = Folders.make(Folders.state(environment)).resolve("history");
+        Path history = history();
         try (Terminal terminal = TerminalBuilder.builder()
                 .name("aquifer")
                 .encoding(StandardCharsets.UTF_8)

@@ -1,6 +1,6 @@
 /**
  * {@code aquifer sql}: statements from the command line, a file, standard input or a shell, and their results. May use
- * {@code embedded}, {@code config}, {@code output} and the engine's {@code session}. It must not know how queries run.
+ * {@code local}, {@code config}, {@code output} and the engine's {@code session}. It must not know how queries run.
  */
 @NullMarked
 package dev.aquifer.cli.sql;

@@ -1,5 +1,8 @@
 package dev.aquifer.cli.main;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.aquifer.cli.config.Environment;
 import dev.aquifer.cli.output.Streams;
 import java.io.ByteArrayInputStream;
@@ -23,6 +26,14 @@ final class Cli {
 
     Outcome run(String... arguments) {
         return runWithInput("", arguments);
+    }
+
+    /** Wrong usage of a command that serves; on any port, should it start after all. */
+    void refuses(String command, String arguments) {
+        String port = arguments.contains("--port") ? " " : " --port 0 ";
+        Outcome outcome = run((command + port + arguments).split(" "));
+        assertEquals(2, outcome.code(), outcome.err());
+        assertTrue(outcome.err().startsWith("error: USER-1000 USAGE: "), outcome.err());
     }
 
     Outcome runWithInput(String input, String... arguments) {

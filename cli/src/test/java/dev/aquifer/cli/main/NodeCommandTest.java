@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,12 +96,22 @@ final class NodeCommandTest {
                 "stray"
             })
     void wrongUsageHasExitCode2(String arguments) {
-        Outcome outcome = new Cli(home)
-                .run(("node --port 0 " + arguments)
-                        .replace("--port 0 --port", "--port")
-                        .split(" "));
-        assertEquals(2, outcome.code(), outcome.err());
-        assertTrue(outcome.err().startsWith("error: USER-1000 USAGE: "), outcome.err());
+        new Cli(home).refuses("node", arguments);
+    }
+
+    @Test
+    void saysThatThePortIsTaken() throws InterruptedException {
+        try (Serving node = Serving.start(home, "node", "--port", "0", "--no-ssd")) {
+            String port = node.address().substring(node.address().lastIndexOf(':') + 1);
+            for (String command : List.of("node --no-ssd", "engine --pushdown off")) {
+                Outcome second = new Cli(home).run((command + " --port " + port).split(" "));
+                assertEquals(2, second.code(), second.err());
+                assertTrue(second.err().contains("cannot listen on 127.0.0.1:" + port), second.err());
+                assertTrue(second.err().contains("in use"), second.err());
+            }
+        }
+        Outcome nowhere = new Cli(home).run("node", "--port", "0", "--no-ssd", "--bind", "nosuch.invalid");
+        assertTrue(nowhere.err().contains("there is no such host"), nowhere.err());
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.jline.reader.Parser.ParseContext;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,10 +67,14 @@ final class ShellTest {
     }
 
     private static String type(String keys) throws IOException {
+        return type(keys, folder.resolve("history"));
+    }
+
+    private static String type(String keys, @Nullable Path history) throws IOException {
         ByteArrayOutputStream screen = new ByteArrayOutputStream();
         try (Terminal terminal = terminal(keys, screen)) {
             SessionOptions options = new SessionOptions("auto", Pushdown.OFF, null);
-            new Shell(engine, options, terminal, OutputFormat.TABLE, false, false).run(folder.resolve("history"));
+            new Shell(engine, options, terminal, OutputFormat.TABLE, false, false).run(history);
         }
         return screen.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
     }
@@ -114,6 +119,11 @@ final class ShellTest {
     void remembers() throws IOException {
         type("select 123456 as remembered;\n");
         assertShows("select 123456 as remembered;", Files.readString(folder.resolve("history")));
+    }
+
+    @Test
+    void worksWithoutAHistory() throws IOException {
+        assertShows(" 5\n", type("select 5 as five;\n", null));
     }
 
     @Test

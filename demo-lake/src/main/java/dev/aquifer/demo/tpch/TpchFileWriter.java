@@ -65,9 +65,9 @@ final class TpchFileWriter {
                 .withRowGroupRowCountLimit(ROW_GROUP_ROWS)
                 .withRowGroupSize(ROW_GROUP_BYTES);
         for (TpchColumn<E> column : table.columns()) {
-            if (column instanceof TpchColumn.OfText<E> text && !text.repeats()) {
+            if (!column.dictionary()) {
                 // Would be given up anyway, after a page's worth of work.
-                builder.withDictionaryEncoding(text.name(), false);
+                builder.withDictionaryEncoding(column.name(), false);
             }
         }
         return builder.build();

@@ -1,10 +1,11 @@
 package dev.aquifer.demo.tpch;
 
-import dev.aquifer.demo.tpch.TpchColumn.OfDate;
-import dev.aquifer.demo.tpch.TpchColumn.OfDecimal;
-import dev.aquifer.demo.tpch.TpchColumn.OfInt;
-import dev.aquifer.demo.tpch.TpchColumn.OfKey;
-import dev.aquifer.demo.tpch.TpchColumn.OfText;
+import static dev.aquifer.demo.tpch.TpchColumn.date;
+import static dev.aquifer.demo.tpch.TpchColumn.decimal;
+import static dev.aquifer.demo.tpch.TpchColumn.integer;
+import static dev.aquifer.demo.tpch.TpchColumn.key;
+import static dev.aquifer.demo.tpch.TpchColumn.text;
+
 import io.trino.tpch.Customer;
 import io.trino.tpch.LineItem;
 import io.trino.tpch.Nation;
@@ -23,109 +24,109 @@ final class TpchSchema {
             5,
             false,
             List.of(
-                    new OfKey<>("r_regionkey", Region::regionKey),
-                    new OfText<>("r_name", true, Region::name),
-                    new OfText<>("r_comment", false, Region::comment)));
+                    key("r_regionkey", Region::regionKey),
+                    text("r_name", true, Region::name),
+                    text("r_comment", false, Region::comment)));
 
     private static final TpchTableSpec<Nation> NATION = new TpchTableSpec<>(
             TpchTable.NATION,
             25,
             false,
             List.of(
-                    new OfKey<>("n_nationkey", Nation::nationKey),
-                    new OfText<>("n_name", true, Nation::name),
-                    new OfKey<>("n_regionkey", Nation::regionKey),
-                    new OfText<>("n_comment", false, Nation::comment)));
+                    key("n_nationkey", Nation::nationKey),
+                    text("n_name", true, Nation::name),
+                    key("n_regionkey", Nation::regionKey),
+                    text("n_comment", false, Nation::comment)));
 
     private static final TpchTableSpec<Supplier> SUPPLIER = new TpchTableSpec<>(
             TpchTable.SUPPLIER,
             10_000,
             true,
             List.of(
-                    new OfKey<>("s_suppkey", Supplier::supplierKey),
-                    new OfText<>("s_name", false, Supplier::name),
-                    new OfText<>("s_address", false, Supplier::address),
-                    new OfKey<>("s_nationkey", Supplier::nationKey),
-                    new OfText<>("s_phone", false, Supplier::phone),
-                    new OfDecimal<>("s_acctbal", Supplier::accountBalanceInCents),
-                    new OfText<>("s_comment", false, Supplier::comment)));
+                    key("s_suppkey", Supplier::supplierKey),
+                    text("s_name", false, Supplier::name),
+                    text("s_address", false, Supplier::address),
+                    key("s_nationkey", Supplier::nationKey),
+                    text("s_phone", false, Supplier::phone),
+                    decimal("s_acctbal", Supplier::accountBalanceInCents),
+                    text("s_comment", false, Supplier::comment)));
 
     private static final TpchTableSpec<Part> PART = new TpchTableSpec<>(
             TpchTable.PART,
             200_000,
             true,
             List.of(
-                    new OfKey<>("p_partkey", Part::partKey),
-                    new OfText<>("p_name", false, Part::name),
-                    new OfText<>("p_mfgr", true, Part::manufacturer),
-                    new OfText<>("p_brand", true, Part::brand),
-                    new OfText<>("p_type", true, Part::type),
-                    new OfInt<>("p_size", Part::size),
-                    new OfText<>("p_container", true, Part::container),
-                    new OfDecimal<>("p_retailprice", Part::retailPriceInCents),
-                    new OfText<>("p_comment", false, Part::comment)));
+                    key("p_partkey", Part::partKey),
+                    text("p_name", false, Part::name),
+                    text("p_mfgr", true, Part::manufacturer),
+                    text("p_brand", true, Part::brand),
+                    text("p_type", true, Part::type),
+                    integer("p_size", Part::size),
+                    text("p_container", true, Part::container),
+                    decimal("p_retailprice", Part::retailPriceInCents),
+                    text("p_comment", false, Part::comment)));
 
     private static final TpchTableSpec<PartSupplier> PARTSUPP = new TpchTableSpec<>(
             TpchTable.PART_SUPPLIER,
             800_000,
             true,
             List.of(
-                    new OfKey<>("ps_partkey", PartSupplier::partKey),
-                    new OfKey<>("ps_suppkey", PartSupplier::supplierKey),
-                    new OfInt<>("ps_availqty", PartSupplier::availableQuantity),
-                    new OfDecimal<>("ps_supplycost", PartSupplier::supplyCostInCents),
-                    new OfText<>("ps_comment", false, PartSupplier::comment)));
+                    key("ps_partkey", PartSupplier::partKey),
+                    key("ps_suppkey", PartSupplier::supplierKey),
+                    integer("ps_availqty", PartSupplier::availableQuantity),
+                    decimal("ps_supplycost", PartSupplier::supplyCostInCents),
+                    text("ps_comment", false, PartSupplier::comment)));
 
     private static final TpchTableSpec<Customer> CUSTOMER = new TpchTableSpec<>(
             TpchTable.CUSTOMER,
             150_000,
             true,
             List.of(
-                    new OfKey<>("c_custkey", Customer::customerKey),
-                    new OfText<>("c_name", false, Customer::name),
-                    new OfText<>("c_address", false, Customer::address),
-                    new OfKey<>("c_nationkey", Customer::nationKey),
-                    new OfText<>("c_phone", false, Customer::phone),
-                    new OfDecimal<>("c_acctbal", Customer::accountBalanceInCents),
-                    new OfText<>("c_mktsegment", true, Customer::marketSegment),
-                    new OfText<>("c_comment", false, Customer::comment)));
+                    key("c_custkey", Customer::customerKey),
+                    text("c_name", false, Customer::name),
+                    text("c_address", false, Customer::address),
+                    key("c_nationkey", Customer::nationKey),
+                    text("c_phone", false, Customer::phone),
+                    decimal("c_acctbal", Customer::accountBalanceInCents),
+                    text("c_mktsegment", true, Customer::marketSegment),
+                    text("c_comment", false, Customer::comment)));
 
     private static final TpchTableSpec<Order> ORDERS = new TpchTableSpec<>(
             TpchTable.ORDERS,
             1_500_000,
             true,
             List.of(
-                    new OfKey<>("o_orderkey", Order::orderKey),
-                    new OfKey<>("o_custkey", Order::customerKey),
-                    new OfText<>("o_orderstatus", true, o -> String.valueOf(o.orderStatus())),
-                    new OfDecimal<>("o_totalprice", Order::totalPriceInCents),
-                    new OfDate<>("o_orderdate", Order::orderDate),
-                    new OfText<>("o_orderpriority", true, Order::orderPriority),
-                    new OfText<>("o_clerk", true, Order::clerk),
-                    new OfInt<>("o_shippriority", Order::shipPriority),
-                    new OfText<>("o_comment", false, Order::comment)));
+                    key("o_orderkey", Order::orderKey),
+                    key("o_custkey", Order::customerKey),
+                    text("o_orderstatus", true, o -> String.valueOf(o.orderStatus())),
+                    decimal("o_totalprice", Order::totalPriceInCents),
+                    date("o_orderdate", Order::orderDate),
+                    text("o_orderpriority", true, Order::orderPriority),
+                    text("o_clerk", true, Order::clerk),
+                    integer("o_shippriority", Order::shipPriority),
+                    text("o_comment", false, Order::comment)));
 
     private static final TpchTableSpec<LineItem> LINEITEM = new TpchTableSpec<>(
             TpchTable.LINE_ITEM,
             6_000_000,
             true,
             List.of(
-                    new OfKey<>("l_orderkey", LineItem::orderKey),
-                    new OfKey<>("l_partkey", LineItem::partKey),
-                    new OfKey<>("l_suppkey", LineItem::supplierKey),
-                    new OfInt<>("l_linenumber", LineItem::lineNumber),
-                    new OfDecimal<>("l_quantity", l -> l.quantity() * 100),
-                    new OfDecimal<>("l_extendedprice", LineItem::extendedPriceInCents),
-                    new OfDecimal<>("l_discount", LineItem::discountPercent),
-                    new OfDecimal<>("l_tax", LineItem::taxPercent),
-                    new OfText<>("l_returnflag", true, LineItem::returnFlag),
-                    new OfText<>("l_linestatus", true, LineItem::status),
-                    new OfDate<>("l_shipdate", LineItem::shipDate),
-                    new OfDate<>("l_commitdate", LineItem::commitDate),
-                    new OfDate<>("l_receiptdate", LineItem::receiptDate),
-                    new OfText<>("l_shipinstruct", true, LineItem::shipInstructions),
-                    new OfText<>("l_shipmode", true, LineItem::shipMode),
-                    new OfText<>("l_comment", false, LineItem::comment)));
+                    key("l_orderkey", LineItem::orderKey),
+                    key("l_partkey", LineItem::partKey),
+                    key("l_suppkey", LineItem::supplierKey),
+                    integer("l_linenumber", LineItem::lineNumber),
+                    decimal("l_quantity", l -> l.quantity() * 100),
+                    decimal("l_extendedprice", LineItem::extendedPriceInCents),
+                    decimal("l_discount", LineItem::discountPercent),
+                    decimal("l_tax", LineItem::taxPercent),
+                    text("l_returnflag", true, LineItem::returnFlag),
+                    text("l_linestatus", true, LineItem::status),
+                    date("l_shipdate", LineItem::shipDate),
+                    date("l_commitdate", LineItem::commitDate),
+                    date("l_receiptdate", LineItem::receiptDate),
+                    text("l_shipinstruct", true, LineItem::shipInstructions),
+                    text("l_shipmode", true, LineItem::shipMode),
+                    text("l_comment", false, LineItem::comment)));
 
     /** Biggest first: started first, so that the longest file does not end last. */
     static final List<TpchTableSpec<?>> TABLES =

@@ -22,6 +22,7 @@ import dev.aquifer.spi.type.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -95,25 +96,44 @@ public final class ConformanceSuite {
         return new Report(suite.passed, suite.unsupported, suite.failed, seed);
     }
 
+    /**
+     * How many cases a run has.
+     *
+     * @param fragments how many random fragments there are
+     * @param wanted which cases to count, by name
+     */
+    public static int count(Device subject, int fragments, Predicate<String> wanted) {
+        AtomicInteger count = new AtomicInteger();
+        Predicate<String> counted = name -> {
+            if (wanted.test(name)) {
+                count.incrementAndGet();
+            }
+            return false;
+        };
+        // Names and their order do not depend on the seed.
+        run(subject, subject, 0, fragments, counted, line -> {});
+        return count.get();
+    }
+
     private void primitives() {
         for (PrimitiveCase each : PrimitiveCases.all(new Random(seed))) {
             List<Field> fields = fields(each.columns());
             Fragment projected = new Fragment(fields, null, List.of(each.expr()), new Terminal.Rows(-1));
-            run(each.name(), random -> projected, ConformanceSuite::stripes);
+            run(Family::of, each.name(), random -> projected, ConformanceSuite::stripes);
             if (each.expr().type().equals(DataType.BOOLEAN)) {
                 List<Expr> all = IntStream.range(0, fields.size())
                         .<Expr>mapToObj(i -> new Expr.ColumnRef(i, fields.get(i).type()))
                         .toList();
                 Fragment filtered = new Fragment(fields, each.expr(), all, new Terminal.Rows(-1));
-                run(each.name() + " as filter", random -> filtered, ConformanceSuite::stripes);
+                run(Family::of, each.name() + " as filter", random -> filtered, ConformanceSuite::stripes);
             }
         }
     }
 
     private void terminals() {
         for (TerminalCase each : TerminalCases.all()) {
-            run(each.name(), random -> each.fragment(), ConformanceSuite::stripes);
-            run(each.name() + " of no stripes", random -> each.fragment(), (random, types) -> List.of());
+            run(Family::of, each.name(), random -> each.fragment(), ConformanceSuite::stripes);
+            run(Family::of, each.name() + " of no stripes", random -> each.fragment(), (random, types) -> List.of());
         }
     }
 
@@ -121,7 +141,11 @@ public final class ConformanceSuite {
         ContractCases.of(subject).forEach((name, test) -> {
             if (wanted.test(name)) {
                 String wrong = test.get();
-                report(wrong == null ? Line.Status.PASSED : Line.Status.FAILED, name, wrong == null ? "" : wrong);
+                report(
+                        wrong == null ? Line.Status.PASSED : Line.Status.FAILED,
+                        Family.CONTRACT,
+                        name,
+                        wrong == null ? "" : wrong);
             }
         });
     }
@@ -129,6 +153,7 @@ public final class ConformanceSuite {
     private void fragments(int count) {
         for (int i = 0; i < count; i++) {
             run(
+                    program -> Family.RANDOM,
                     "fragment " + i,
                     random -> new RandomFragments(random).fragment(),
                     i % LARGE_EVERY == 0 ? ConformanceSuite::largeStripes : ConformanceSuite::stripes);
@@ -167,31 +192,41 @@ public final class ConformanceSuite {
 
     /** Every case has random numbers of its own, from the seed and its name, so that it can be run again alone. */
     private void run(
-            String name, Function<Random, Fragment> fragment, BiFunction<Random, List<DataType>, List<Stripe>> table) {
+            Function<Program, String> family,
+            String name,
+            Function<Random, Fragment> fragment,
+            BiFunction<Random, List<DataType>, List<Stripe>> table) {
         if (wanted.test(name)) {
             Random random = new Random(seed * 0x9E37_79B9_7F4A_7C15L + name.hashCode());
             Fragment made = fragment.apply(random);
-            run(name, made, table.apply(random, made.columnTypes()), 1 + random.nextInt(3));
+            run(family, name, made, table.apply(random, made.columnTypes()), 1 + random.nextInt(3));
         }
     }
 
-    private void run(String name, Fragment fragment, List<Stripe> stripes, int accumulators) {
+    private void run(
+            Function<Program, String> families,
+            String name,
+            Fragment fragment,
+            List<Stripe> stripes,
+            int accumulators) {
         Program program = FragmentCompiler.compile(fragment).program();
+        String family = families.apply(program);
         Support support = subject.check(program);
         if (!support.supported()) {
             String wrong = refusal(program, support);
             report(
                     wrong == null ? Line.Status.UNSUPPORTED : Line.Status.FAILED,
+                    family,
                     name,
                     wrong == null ? String.join("; ", support.reasons()) : wrong);
             return;
         }
         String difference = differential.difference(fragment, stripes, accumulators);
         if (difference == null) {
-            report(Line.Status.PASSED, name, "");
+            report(Line.Status.PASSED, family, name, "");
         } else {
             String detail = Reproduction.of(differential, fragment, stripes, accumulators, difference);
-            report(Line.Status.FAILED, name, "seed " + seed + "\n" + detail);
+            report(Line.Status.FAILED, family, name, "seed " + seed + "\n" + detail);
         }
     }
 
@@ -210,12 +245,12 @@ public final class ConformanceSuite {
         return "compiled, though it says: " + support.reasons();
     }
 
-    private void report(Line.Status status, String name, String detail) {
+    private void report(Line.Status status, String family, String name, String detail) {
         switch (status) {
             case PASSED -> passed++;
             case UNSUPPORTED -> unsupported++;
             case FAILED -> failed++;
         }
-        lines.accept(new Line(status, name, detail));
+        lines.accept(new Line(status, family, name, detail));
     }
 }

@@ -9,11 +9,11 @@ import dev.aquifer.spi.reference.ReferenceDevice;
 import java.util.function.UnaryOperator;
 
 /** A device that is wrong in one way: the reference, running another program than it was given. */
-final class MutantDevice implements Device {
+public final class MutantDevice implements Device {
     private final Device reference = new ReferenceDevice();
     private final UnaryOperator<Program> mutation;
 
-    MutantDevice(UnaryOperator<Program> mutation) {
+    public MutantDevice(UnaryOperator<Program> mutation) {
         this.mutation = mutation;
     }
 

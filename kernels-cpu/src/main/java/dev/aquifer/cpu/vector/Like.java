@@ -74,8 +74,7 @@ final class Like extends Operation {
         column.gather(vector, candidates, count, candidate);
         for (int i = 0; i < count; i++) {
             int row = candidates[i];
-            if (!pattern.matches(
-                    candidate.data, candidate.starts[i], candidate.starts[i] + candidate.lengths[i])) {
+            if (!pattern.matches(candidate.data, candidate.starts[i], candidate.starts[i] + candidate.lengths[i])) {
                 out.bits[row >>> 6] &= ~(1L << row);
             }
         }

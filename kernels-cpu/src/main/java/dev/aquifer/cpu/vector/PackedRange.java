@@ -142,7 +142,11 @@ final class PackedRange {
                     codes = codes.or(LongVector.fromMemorySegment(LONGS, source, word + STEP + at, ORDER)
                             .lanewise(VectorOperators.LSHL, 64 - shift));
                 }
-                found |= codes.and(mask).sub(low).compare(VectorOperators.ULE, span).toLong() << (at >>> 3);
+                found |= codes.and(mask)
+                                .sub(low)
+                                .compare(VectorOperators.ULE, span)
+                                .toLong()
+                        << (at >>> 3);
             }
             int place = (step & 3) << 4;
             bits[step >>> 2] &= found << place | ~(0xffffL << place);

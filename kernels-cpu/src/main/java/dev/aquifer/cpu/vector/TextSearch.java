@@ -62,8 +62,8 @@ final class TextSearch {
         for (byte[] literal : literals) {
             for (int i = 0; i < literal.length; i++) {
                 for (int j = i; j < literal.length; j++) {
-                    double often = (counts[literal[i] & 0xff] + 0.5)
-                            * (i == j ? SAMPLE : counts[literal[j] & 0xff] + 0.5);
+                    double often =
+                            (counts[literal[i] & 0xff] + 0.5) * (i == j ? SAMPLE : counts[literal[j] & 0xff] + 0.5);
                     if (often < best) {
                         best = often;
                         needle = literal;

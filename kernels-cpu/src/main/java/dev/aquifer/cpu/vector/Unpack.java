@@ -185,7 +185,8 @@ final class Unpack {
         }
     }
 
-    // Below, a code that is split over two words is put together from both; of one that is not, the second word is the first
+    // Below, a code that is split over two words is put together from both; of one that is not, the second word is the
+    // first
     // again, so that there is no branch to guess, and no read past the vector.
 
     private static void gatherBytes(

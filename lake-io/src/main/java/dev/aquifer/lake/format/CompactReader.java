@@ -38,6 +38,9 @@ public final class CompactReader {
     private static final int STRUCT = 12;
     private static final int UUID = 13;
 
+    /** Room that a list takes before its elements are read: its length is the file's word. */
+    private static final int FIRST_ELEMENTS = 1024;
+
     /** Parquet's own structures nest less than ten deep. */
     private static final int MAX_DEPTH = 32;
 
@@ -145,7 +148,7 @@ public final class CompactReader {
     /** The elements of a list of structures, each read by {@code element}, which calls {@link #enter} and so on. */
     public <T> List<T> structs(Supplier<T> element) {
         int size = listHeader(STRUCT);
-        List<T> list = new ArrayList<>(size);
+        List<T> list = new ArrayList<>(Math.min(size, FIRST_ELEMENTS));
         for (int i = 0; i < size; i++) {
             list.add(element.get());
         }

@@ -112,7 +112,9 @@ final class FileStore implements ObjectStore {
 
                         @Override
                         public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                            if (e instanceof FileSystemLoopException) {
+                            // Who writes a table removes its own temporary files while others list them.
+                            boolean gone = e instanceof NoSuchFileException && !file.equals(folder);
+                            if (gone || e instanceof FileSystemLoopException) {
                                 return FileVisitResult.CONTINUE;
                             }
                             throw e;

@@ -18,12 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param secretKey explicit secret key; present if and only if {@code accessKey} is
  * @param sessionToken the token of temporary keys, or null
  * @param anonymous whether requests go unsigned (public buckets)
- * @param attempts how often a request is tried before it fails with STORAGE_UNAVAILABLE, at least 1
- * @param connectTimeout the longest wait for a connection
- * @param attemptTimeout the longest one attempt of one request may take, its bytes included
- * @param backoff the wait before the second attempt; it doubles with every further one, up to 5 seconds, with jitter
- * @param parallelism range requests that one store has in flight, at least 1
- * @param partBytes bytes of one range request; longer reads are split and fetched in parallel
+ * @param requests how patient and how many
  */
 public record LakeConfig(
         @Nullable String endpoint,
@@ -33,23 +28,42 @@ public record LakeConfig(
         @Nullable String secretKey,
         @Nullable String sessionToken,
         boolean anonymous,
-        int attempts,
-        Duration connectTimeout,
-        Duration attemptTimeout,
-        Duration backoff,
-        int parallelism,
-        int partBytes) {
+        Requests requests) {
+
+    /**
+     * How requests are made.
+     *
+     * @param attempts how often a request is tried before it fails with STORAGE_UNAVAILABLE, at least 1
+     * @param connectTimeout the longest wait for a connection
+     * @param attemptTimeout the longest one attempt of one request may take, its bytes included
+     * @param backoff the wait before the second attempt; it doubles with every further one, up to 5 seconds, with jitter
+     * @param parallelism range requests that one store has in flight, at least 1
+     * @param partBytes bytes of one range request; longer reads are split and fetched in parallel
+     */
+    public record Requests(
+            int attempts,
+            Duration connectTimeout,
+            Duration attemptTimeout,
+            Duration backoff,
+            int parallelism,
+            int partBytes) {
+        public static final Requests DEFAULT =
+                new Requests(5, Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofMillis(100), 32, 8 << 20);
+
+        public Requests {
+            if (attempts < 1 || parallelism < 1 || partBytes < 1) {
+                throw new AquiferException(
+                        ErrorCode.USAGE,
+                        "lake settings must be positive: attempts " + attempts + ", parallelism " + parallelism
+                                + ", part bytes " + partBytes);
+            }
+        }
+    }
 
     public LakeConfig {
         if ((accessKey == null) != (secretKey == null)) {
             throw new AquiferException(
                     ErrorCode.USAGE, "an S3 access key and its secret key go together: only one of them is set");
-        }
-        if (attempts < 1 || parallelism < 1 || partBytes < 1) {
-            throw new AquiferException(
-                    ErrorCode.USAGE,
-                    "lake settings must be positive: attempts " + attempts + ", parallelism " + parallelism
-                            + ", part bytes " + partBytes);
         }
         if (endpoint != null) {
             checkEndpoint(endpoint);
@@ -71,20 +85,7 @@ public record LakeConfig(
 
     /** AWS with its default settings. */
     public static LakeConfig defaults() {
-        return new LakeConfig(
-                null,
-                null,
-                false,
-                null,
-                null,
-                null,
-                false,
-                5,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(60),
-                Duration.ofMillis(100),
-                32,
-                8 << 20);
+        return new LakeConfig(null, null, false, null, null, null, false, Requests.DEFAULT);
     }
 
     /**
@@ -107,7 +108,6 @@ public record LakeConfig(
         if (endpoint == null) {
             endpoint = value(environment, "AWS_ENDPOINT_URL");
         }
-        LakeConfig base = defaults();
         return new LakeConfig(
                 endpoint,
                 value(environment, "AQUIFER_S3_REGION"),
@@ -116,12 +116,7 @@ public record LakeConfig(
                 value(environment, "AQUIFER_S3_SECRET_KEY"),
                 value(environment, "AQUIFER_S3_SESSION_TOKEN"),
                 flag(environment, "AQUIFER_S3_ANONYMOUS", false),
-                base.attempts,
-                base.connectTimeout,
-                base.attemptTimeout,
-                base.backoff,
-                base.parallelism,
-                base.partBytes);
+                Requests.DEFAULT);
     }
 
     private static @Nullable String value(Map<String, String> environment, String name) {
@@ -143,71 +138,41 @@ public record LakeConfig(
 
     /** These settings with an endpoint, path style on, and explicit keys: an S3 server of one's own. */
     public LakeConfig withEndpoint(String newEndpoint, String newAccessKey, String newSecretKey) {
-        return new LakeConfig(
-                newEndpoint,
-                region,
-                true,
-                newAccessKey,
-                newSecretKey,
-                null,
-                false,
-                attempts,
-                connectTimeout,
-                attemptTimeout,
-                backoff,
-                parallelism,
-                partBytes);
+        return new LakeConfig(newEndpoint, region, true, newAccessKey, newSecretKey, null, false, requests);
     }
 
-    public LakeConfig withRetries(int newAttempts, Duration newBackoff) {
-        return new LakeConfig(
-                endpoint,
-                region,
-                pathStyle,
-                accessKey,
-                secretKey,
-                sessionToken,
-                anonymous,
-                newAttempts,
-                connectTimeout,
-                attemptTimeout,
-                newBackoff,
-                parallelism,
-                partBytes);
+    private LakeConfig with(Requests newRequests) {
+        return new LakeConfig(endpoint, region, pathStyle, accessKey, secretKey, sessionToken, anonymous, newRequests);
     }
 
-    public LakeConfig withTimeouts(Duration newConnectTimeout, Duration newAttemptTimeout) {
-        return new LakeConfig(
-                endpoint,
-                region,
-                pathStyle,
-                accessKey,
-                secretKey,
-                sessionToken,
-                anonymous,
+    public LakeConfig withRetries(int attempts, Duration backoff) {
+        return with(new Requests(
                 attempts,
-                newConnectTimeout,
-                newAttemptTimeout,
+                requests.connectTimeout,
+                requests.attemptTimeout,
                 backoff,
-                parallelism,
-                partBytes);
+                requests.parallelism,
+                requests.partBytes));
     }
 
-    public LakeConfig withParts(int newParallelism, int newPartBytes) {
-        return new LakeConfig(
-                endpoint,
-                region,
-                pathStyle,
-                accessKey,
-                secretKey,
-                sessionToken,
-                anonymous,
-                attempts,
+    public LakeConfig withTimeouts(Duration connectTimeout, Duration attemptTimeout) {
+        return with(new Requests(
+                requests.attempts,
                 connectTimeout,
                 attemptTimeout,
-                backoff,
-                newParallelism,
-                newPartBytes);
+                requests.backoff,
+                requests.parallelism,
+                requests.partBytes));
+    }
+
+    public LakeConfig withParts(int parallelism, int partBytes) {
+        return with(new Requests(
+                requests.attempts,
+                requests.connectTimeout,
+                requests.attemptTimeout,
+                requests.backoff,
+                parallelism,
+                partBytes));
     }
 
     /** Everything but the secrets. */
@@ -215,8 +180,7 @@ public record LakeConfig(
     public String toString() {
         return "LakeConfig[endpoint=" + (endpoint == null ? "AWS" : endpoint) + ", region=" + region + ", pathStyle="
                 + pathStyle + ", credentials="
-                + (anonymous ? "none" : accessKey == null ? "default chain" : "access key " + accessKey) + ", attempts="
-                + attempts + ", connectTimeout=" + connectTimeout + ", attemptTimeout=" + attemptTimeout
-                + ", parallelism=" + parallelism + ", partBytes=" + partBytes + "]";
+                + (anonymous ? "none" : accessKey == null ? "default chain" : "access key " + accessKey) + ", "
+                + requests + "]";
     }
 }

@@ -27,8 +27,8 @@ final class S3Clients {
     static S3Client open(LakeConfig config) {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClientBuilder(AwsCrtHttpClient.builder()
-                        .maxConcurrency(config.parallelism())
-                        .connectionTimeout(config.connectTimeout()))
+                        .maxConcurrency(config.requests().parallelism())
+                        .connectionTimeout(config.requests().connectTimeout()))
                 .credentialsProvider(credentials(config))
                 .forcePathStyle(config.pathStyle())
                 .region(region(config))
@@ -37,7 +37,7 @@ final class S3Clients {
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .overrideConfiguration(override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry())
-                        .apiCallAttemptTimeout(config.attemptTimeout()));
+                        .apiCallAttemptTimeout(config.requests().attemptTimeout()));
         if (config.endpoint() != null) {
             builder.endpointOverride(URI.create(config.endpoint()));
         }

@@ -45,7 +45,10 @@ final class S3Errors {
     /** Whether the HEAD request failed in a way that only an answer with a body explains. */
     static boolean needsBody(SdkException e) {
         return e instanceof AwsServiceException service
-                && (service.statusCode() == 400 || service.statusCode() == 403 || service.statusCode() == 404);
+                && (service.statusCode() == 301
+                        || service.statusCode() == 400
+                        || service.statusCode() == 403
+                        || service.statusCode() == 404);
     }
 
     static <T extends Throwable> @Nullable T find(Throwable e, Class<T> type) {
@@ -90,11 +93,13 @@ final class S3Errors {
                 new AquiferException(
                         ErrorCode.OBJECT_NOT_FOUND, "no such bucket: " + at.bucket() + " at " + endpoint(), e);
             case "NoSuchKey" -> notFound(at, e);
-            case "PreconditionFailed" -> changed(at, e);
+            // Ranges are within the planned size.
+            case "PreconditionFailed", "InvalidRange" -> changed(at, e);
             case "AuthorizationHeaderMalformed", "PermanentRedirect", "IllegalLocationConstraintException" ->
                 new AquiferException(
                         ErrorCode.USAGE,
-                        "bucket " + at.bucket() + " is in another region than " + config.region()
+                        "bucket " + at.bucket() + " is in another region than "
+                                + (config.region() == null ? "the AWS settings say" : config.region())
                                 + ": set AQUIFER_S3_REGION (" + said + ")",
                         e);
             case "InvalidAccessKeyId" ->
@@ -111,7 +116,7 @@ final class S3Errors {
             default ->
                 switch (e.statusCode()) {
                     case 404 -> notFound(at, e);
-                    case 412 -> changed(at, e);
+                    case 412, 416 -> changed(at, e);
                     case 401, 403 ->
                         denied(
                                 at,

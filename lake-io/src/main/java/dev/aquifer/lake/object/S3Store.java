@@ -51,7 +51,7 @@ final class S3Store implements ObjectStore, AutoCloseable {
         this.metrics = metrics;
         this.client = client;
         this.errors = new S3Errors(config);
-        this.inFlight = new Semaphore(config.parallelism());
+        this.inFlight = new Semaphore(config.requests().parallelism());
         this.listKeys = listKeys;
     }
 
@@ -73,13 +73,7 @@ final class S3Store implements ObjectStore, AutoCloseable {
         try {
             HeadObjectResponse head =
                     client.headObject(request -> request.bucket(at.bucket()).key(at.key()));
-            if (head.eTag() == null) {
-                throw new AquiferException(
-                        ErrorCode.UNSUPPORTED_FILE,
-                        "the server gives no ETag for " + at.uri()
-                                + ", without which a replaced object is not noticed");
-            }
-            return new ObjectVersion(at.uri(), tag(head.eTag()), head.contentLength());
+            return new ObjectVersion(at.uri(), tag(at.uri(), head.eTag()), head.contentLength());
         } catch (SdkException e) {
             if (S3Errors.needsBody(e)) {
                 // An answer to HEAD has no body and so no error code; the same failure of a GET has one.
@@ -99,13 +93,24 @@ final class S3Store implements ObjectStore, AutoCloseable {
         do {
             ListObjectsV2Response page = listPage(at, continuation);
             for (S3Object object : page.contents()) {
-                found.add(new ObjectVersion(
-                        S3Location.uri(at.bucket(), object.key()), tag(object.eTag()), object.size()));
+                String uri = S3Location.uri(at.bucket(), object.key());
+                found.add(new ObjectVersion(uri, tag(uri, object.eTag()), object.size()));
             }
-            continuation = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
+            continuation = Boolean.TRUE.equals(page.isTruncated()) ? next(at, page, continuation) : null;
         } while (continuation != null);
         found.sort(Names.BY_URI); // S3 promises the order, servers like it do not all keep it
         return found;
+    }
+
+    /** A list that breaks off in silence would lose rows. */
+    private static String next(S3Location at, ListObjectsV2Response page, @Nullable String continuation) {
+        String next = page.nextContinuationToken();
+        if (next == null || next.equals(continuation)) {
+            throw new AquiferException(
+                    ErrorCode.STORAGE_UNAVAILABLE,
+                    "the server does not say how the list of " + at.uri() + " goes on; it must speak ListObjectsV2");
+        }
+        return next;
     }
 
     private ListObjectsV2Response listPage(S3Location at, @Nullable String continuation) {
@@ -126,7 +131,7 @@ final class S3Store implements ObjectStore, AutoCloseable {
         if (length == 0) {
             return;
         }
-        if (length <= config.partBytes()) {
+        if (length <= config.requests().partBytes()) {
             readPart(version, at, offset, into.slice());
         } else {
             readParts(version, at, offset, into);
@@ -137,7 +142,8 @@ final class S3Store implements ObjectStore, AutoCloseable {
     private void readParts(ObjectVersion version, S3Location at, long offset, ByteBuffer into) {
         int length = into.remaining();
         // Equal parts: a short last one would be waited for as long as a full one.
-        int count = Math.toIntExact((length + (long) config.partBytes() - 1) / config.partBytes());
+        int count = Math.toIntExact((length + (long) config.requests().partBytes() - 1)
+                / config.requests().partBytes());
         int each = length / count + 1;
         List<Future<?>> running = new ArrayList<>(count);
         try {
@@ -184,12 +190,12 @@ final class S3Store implements ObjectStore, AutoCloseable {
 
     /** Not every server that speaks S3 honours If-Match. */
     private static void checkVersion(ObjectVersion version, GetObjectResponse response) {
-        String tag = response.eTag();
-        if (tag != null && !tag(tag).equals(version.version())) {
+        String tag = tag(version.uri(), response.eTag());
+        if (!tag.equals(version.version())) {
             throw new AquiferException(
                     ErrorCode.OBJECT_CHANGED,
                     version.uri() + " was replaced since the query was planned: version " + version.version()
-                            + " became " + tag(tag));
+                            + " became " + tag);
         }
     }
 
@@ -235,7 +241,7 @@ final class S3Store implements ObjectStore, AutoCloseable {
             } finally {
                 inFlight.release();
             }
-            if (attempt == config.attempts() || !isTransient(failure)) {
+            if (attempt == config.requests().attempts() || !isTransient(failure)) {
                 throw errors.translate(failure, at, attempt);
             }
             metrics.s3Retries.increment();
@@ -257,7 +263,8 @@ final class S3Store implements ObjectStore, AutoCloseable {
 
     /** Doubles with every attempt; half of it is random, so that many readers do not come back at once. */
     private void pause(int attempt, S3Location at) {
-        long longest = Math.min(LONGEST_BACKOFF.toMillis(), config.backoff().toMillis() << Math.min(attempt - 1, 20));
+        long longest = Math.min(
+                LONGEST_BACKOFF.toMillis(), config.requests().backoff().toMillis() << Math.min(attempt - 1, 20));
         try {
             Thread.sleep(longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1));
         } catch (InterruptedException e) {
@@ -271,7 +278,12 @@ final class S3Store implements ObjectStore, AutoCloseable {
     }
 
     /** An ETag without its quotes. */
-    private static String tag(String eTag) {
+    private static String tag(String uri, @Nullable String eTag) {
+        if (eTag == null) {
+            throw new AquiferException(
+                    ErrorCode.UNSUPPORTED_FILE,
+                    "the server gives no ETag for " + uri + ", without which a replaced object is not noticed");
+        }
         return eTag.startsWith("\"") && eTag.endsWith("\"") && eTag.length() > 1
                 ? eTag.substring(1, eTag.length() - 1)
                 : eTag;

@@ -164,7 +164,9 @@ public final class ChunkDecoder {
         int dataFrom = start + definition;
         int stored = header.compressedBytes() - (int) before;
         int length = header.uncompressedBytes() - (int) before;
-        Cursor in = header.compressed() ? decompress(dataFrom, stored, length) : plain(dataFrom, stored, length);
+        // Arrow before 3.0 compressed these pages and said that it had not (ARROW-10353).
+        boolean compressed = header.compressed() || stored != length;
+        Cursor in = compressed ? decompress(dataFrom, stored, length) : plain(dataFrom, stored, length);
         values = values(header, in);
     }
 

@@ -11,6 +11,7 @@ import dev.aquifer.lake.page.Codec;
 import dev.aquifer.lake.page.ColumnLayout;
 import dev.aquifer.lake.parquet.ParquetFooter.Location;
 import dev.aquifer.lake.parquet.SchemaMapping.Entry;
+import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.source.ObjectVersion;
@@ -33,6 +34,9 @@ final class FooterParser {
     private static final int FIRST_BYTES = 64 << 10;
 
     private static final int MOST_BYTES = 256 << 20;
+    /** Stripes are numbered by an int. */
+    private static final long MOST_ROWS = (long) Integer.MAX_VALUE * Stripes.MAX_ROWS;
+
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ENCRYPTED_MAGIC = "PARE".getBytes(StandardCharsets.US_ASCII);
 
@@ -143,7 +147,7 @@ final class FooterParser {
     private void checkRowGroups(int leaves) {
         long rows = 0;
         for (RowGroupEntry group : metadata.rowGroups()) {
-            if (group.rows() < 0 || group.rows() > metadata.rows() - rows) {
+            if (group.rows() < 0 || group.rows() > Math.min(metadata.rows() - rows, MOST_ROWS)) {
                 throw new MalformedException(
                         "it has a row group of " + group.rows() + " rows, and " + metadata.rows() + " in all");
             }
@@ -203,8 +207,10 @@ final class FooterParser {
             ChunkEntry chunk = group.chunks().get(entry.firstLeaf());
             boolean ordered = entry.firstLeaf() < metadata.typeOrdered().size()
                     && metadata.typeOrdered().get(entry.firstLeaf());
-            start = Math.min(start, start(chunk));
-            end = Math.max(end, start(chunk) + chunk.compressedBytes());
+            if (group.rows() > 0) {
+                start = Math.min(start, start(chunk));
+                end = Math.max(end, start(chunk) + chunk.compressedBytes());
+            }
             chunks.add(new ChunkInfo(
                     compressed,
                     uncompressed,
@@ -234,6 +240,14 @@ final class FooterParser {
 
     private Location location(RowGroupEntry group, ChunkEntry chunk, ColumnLayout layout, Entry entry) {
         String name = entry.column().name();
+        Codec codec = Codec.of(chunk.codec());
+        if (codec == null) {
+            throw new IllegalStateException("checked by obstacle");
+        }
+        if (group.rows() == 0) {
+            // Arrow writes such row groups for empty tables, and says that their columns are at byte 0.
+            return new Location(MAGIC.length, 0, 0, codec);
+        }
         long start = start(chunk);
         long last = object.size() - bytes - TAIL_BYTES;
         if (start < MAGIC.length
@@ -253,11 +267,12 @@ final class FooterParser {
             throw new MalformedException("column " + name + " is stored as type number " + chunk.type()
                     + " and its schema says " + layout.stored());
         }
-        Codec codec = Codec.of(chunk.codec());
-        if (codec == null) {
-            throw new IllegalStateException("checked by obstacle");
-        }
-        return new Location(start, chunk.compressedBytes(), chunk.uncompressedBytes(), codec);
+        long slack = OldWriters.forgetsDictionaryHeader(metadata.createdBy()) ? OldWriters.DICTIONARY_HEADER_BYTES : 0;
+        return new Location(
+                start,
+                Math.min(chunk.compressedBytes() + slack, last - start),
+                chunk.uncompressedBytes() + slack,
+                codec);
     }
 
     /** Some writers give the dictionary an offset of 0 where there is none. */

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A server of one object that speaks enough of S3 to be read, and fails as it is told to: what a sound server never does. */
 final class FaultyS3 implements AutoCloseable {
@@ -27,6 +28,11 @@ final class FaultyS3 implements AutoCloseable {
         CLOSE,
         WHOLE_OBJECT,
         OTHER_VERSION,
+        NO_VERSION,
+        RANGE_REFUSED,
+        MOVED,
+        BROKEN_LIST,
+        LIST_WITHOUT_VERSIONS,
         HANG
     }
 
@@ -72,7 +78,13 @@ final class FaultyS3 implements AutoCloseable {
             case SLOW_DOWN -> error(exchange, 503, "SlowDown");
             case INTERNAL_ERROR -> error(exchange, 500, "InternalError");
             case DENIED -> error(exchange, 403, "AccessDenied");
+            case NO_VERSION -> serve(exchange, null, true);
+            case RANGE_REFUSED -> error(exchange, 416, "InvalidRange");
+            case MOVED -> error(exchange, 301, "PermanentRedirect");
+            case BROKEN_LIST -> list(exchange, "<IsTruncated>true</IsTruncated>", "<ETag>\"v1\"</ETag>");
+            case LIST_WITHOUT_VERSIONS -> list(exchange, "<IsTruncated>false</IsTruncated>", "");
             case CUT_BODY -> {
+                exchange.getResponseHeaders().set("ETag", '"' + ETAG + '"');
                 exchange.sendResponseHeaders(206, range(exchange)[1]);
                 exchange.getResponseBody().write(content, 0, 1);
                 exchange.getResponseBody().flush();
@@ -100,8 +112,21 @@ final class FaultyS3 implements AutoCloseable {
         return new int[] {from, Integer.parseInt(range.substring(dash + 1)) + 1 - from};
     }
 
-    private void serve(HttpExchange exchange, String tag, boolean ranges) throws IOException {
-        exchange.getResponseHeaders().set("ETag", '"' + tag + '"');
+    /** The answer to a list request, with the one object in it. */
+    private void list(HttpExchange exchange, String end, String tag) throws IOException {
+        byte[] body = ("<ListBucketResult><Contents><Key>key</Key><Size>" + content.length + "</Size>" + tag
+                        + "</Contents>" + end + "</ListBucketResult>")
+                .getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/xml");
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private void serve(HttpExchange exchange, @Nullable String tag, boolean ranges) throws IOException {
+        if (tag != null) {
+            exchange.getResponseHeaders().set("ETag", '"' + tag + '"');
+        }
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.getResponseHeaders().set("Content-Length", Integer.toString(content.length));
             exchange.sendResponseHeaders(200, -1);

@@ -12,6 +12,7 @@ import dev.aquifer.spi.source.PartitionValue;
 import dev.aquifer.spi.type.Bytes;
 import dev.aquifer.spi.type.DataType;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,5 +220,32 @@ class FileLakeTest {
         Failures.expect(ErrorCode.UNSUPPORTED_FILE, () -> lake.resolve(folder + "/t"), "[a]", "[b]");
         put("u/a=1/a=2/p.parquet");
         Failures.expect(ErrorCode.UNSUPPORTED_FILE, () -> lake.resolve(folder + "/u"), "repeat");
+    }
+
+    /** Somebody writes a table while it is listed: what comes and goes beside its files is no failure. */
+    @Test
+    void filesThatVanishWhileTheyAreListed(@TempDir Path table) throws Exception {
+        Files.createFile(table.resolve("part.parquet"));
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread writer = Thread.ofPlatform().start(() -> {
+            try {
+                for (int i = 0; !stop.get(); i++) {
+                    Path temporary = table.resolve("_temporary-" + i % 50);
+                    if (!Files.deleteIfExists(temporary)) {
+                        Files.createFile(temporary);
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        try (Lake lake = new Lake(LakeConfig.defaults())) {
+            for (int i = 0; i < 2000; i++) {
+                assertEquals(1, lake.resolve(table.toString()).size());
+            }
+        } finally {
+            stop.set(true);
+            writer.join();
+        }
     }
 }

@@ -84,6 +84,33 @@ class S3FaultsTest {
     }
 
     @Test
+    void anAnswerWithoutAVersionIsNotBelieved() {
+        server.next(Fault.NO_VERSION);
+        Failures.expect(ErrorCode.UNSUPPORTED_FILE, this::read, "ETag", "s3://bucket/key");
+        server.next(Fault.LIST_WITHOUT_VERSIONS);
+        Failures.expect(ErrorCode.UNSUPPORTED_FILE, () -> lake.list("s3://bucket/"), "ETag", "s3://bucket/key");
+    }
+
+    /** What is asked for is within the planned version. */
+    @Test
+    void aRangeThatIsNoLongerThereMeansAReplacedObject() {
+        server.next(Fault.RANGE_REFUSED);
+        Failures.expect(ErrorCode.OBJECT_CHANGED, this::read, "s3://bucket/key");
+    }
+
+    @Test
+    void aListThatBreaksOffIsNoList() {
+        server.next(Fault.BROKEN_LIST);
+        Failures.expect(ErrorCode.STORAGE_UNAVAILABLE, () -> lake.list("s3://bucket/"), "s3://bucket/", "list");
+    }
+
+    @Test
+    void aBucketInAnotherRegionSaysSo() {
+        server.next(Fault.MOVED, Fault.MOVED);
+        Failures.expect(ErrorCode.USAGE, () -> lake.head("s3://bucket/key"), "bucket bucket", "AQUIFER_S3_REGION");
+    }
+
+    @Test
     void anInterruptEndsTheWait() throws InterruptedException {
         server.next(Fault.HANG, Fault.HANG, Fault.HANG);
         AtomicReference<AquiferException> failure = new AtomicReference<>();

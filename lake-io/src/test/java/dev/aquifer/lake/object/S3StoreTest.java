@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aquifer.demo.s3.EmbeddedS3;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.source.ObjectVersion;
 import java.nio.ByteBuffer;
@@ -14,28 +15,46 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Against a real S3 server with signatures on. */
 class S3StoreTest {
     @TempDir
     static Path folder;
 
-    private static TestS3 s3;
+    private static EmbeddedS3 s3;
+    private static S3Client objects;
 
     @BeforeAll
-    static void start() throws Exception {
-        s3 = TestS3.start(folder, 0);
-        s3.bucket("lake");
+    static void start() {
+        s3 = EmbeddedS3.start(folder);
+        objects = s3.newClient();
+        objects.createBucket(request -> request.bucket("lake"));
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
+        objects.close();
         s3.close();
+    }
+
+    /** Settings with the right keys and short waits. */
+    private static LakeConfig config(EmbeddedS3 server) {
+        return LakeConfig.defaults()
+                .withEndpoint(server.endpoint(), server.accessKey(), server.secretKey())
+                .withRetries(3, Duration.ofMillis(20))
+                .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(10));
+    }
+
+    private static void put(S3Client client, String key, byte[] content) {
+        client.putObject(request -> request.bucket("lake").key(key), RequestBody.fromBytes(content));
     }
 
     private static byte[] bytes(int length) {
@@ -47,8 +66,8 @@ class S3StoreTest {
     @Test
     void readsAnyRangeInPartsOrWhole() {
         byte[] content = bytes(3_000_001);
-        s3.put("lake", "ranges/object", content);
-        try (Lake lake = new Lake(s3.config().withParts(4, 100_000))) {
+        put(objects, "ranges/object", content);
+        try (Lake lake = new Lake(config(s3).withParts(4, 100_000))) {
             ObjectVersion version = lake.head("s3://lake/ranges/object");
             assertEquals(content.length, version.size());
             for (int[] range : new int[][] {
@@ -70,8 +89,8 @@ class S3StoreTest {
 
     @Test
     void countsWhatItFetches() {
-        s3.put("lake", "counted/object", bytes(1000));
-        try (Lake lake = new Lake(s3.config())) {
+        put(objects, "counted/object", bytes(1000));
+        try (Lake lake = new Lake(config(s3))) {
             ObjectVersion version = lake.head("s3://lake/counted/object");
             LakeMetrics.Snapshot before = lake.metrics().snapshot();
             lake.read(version, 10, ByteBuffer.allocate(500));
@@ -84,8 +103,8 @@ class S3StoreTest {
     @Test
     void listsInOrderOverManyPages() {
         List<String> keys = List.of("many/a b%20c", "many/z", "many/é", "many/deep/x=1/y", "many/B");
-        keys.forEach(key -> s3.put("lake", key, bytes(3)));
-        try (Lake lake = new Lake(s3.config())) {
+        keys.forEach(key -> put(objects, key, bytes(3)));
+        try (Lake lake = new Lake(config(s3))) {
             List<ObjectVersion> found = lake.list("s3://lake/many/");
             assertEquals(5, found.size());
             assertEquals("s3://lake/many/B", found.getFirst().uri());
@@ -96,21 +115,54 @@ class S3StoreTest {
             lake.read(odd, 0, ByteBuffer.allocate(3));
             assertEquals(List.of(), lake.list("s3://lake/nothing/here"));
             LakeMetrics metrics = new LakeMetrics();
-            try (S3Store small = S3Store.open(s3.config(), metrics, 2)) {
+            try (S3Store small = S3Store.open(config(s3), metrics, 2)) {
                 assertEquals(found, small.list("s3://lake/many/"));
             }
             assertEquals(3, metrics.snapshot().s3Requests());
         }
     }
 
+    /** Keys are names, not URLs: nothing in them has a meaning but the slash. */
+    @Test
+    void keysOfAnyCharacters() {
+        List<String> names = List.of(
+                "a+b.parquet",
+                "a b  c.parquet",
+                "a%2Bb.parquet",
+                "a#b.parquet",
+                "a&b=c;d.parquet",
+                "a'\"<>.parquet",
+                "a:@!$,~().parquet",
+                "100%.parquet",
+                "日本 🦆.parquet",
+                "e\u0301.parquet",
+                "what?.parquet",
+                "[x]{y}.parquet");
+        names.forEach(name -> put(objects, "odd/" + name, name.getBytes(StandardCharsets.UTF_8)));
+        try (Lake lake = new Lake(config(s3))) {
+            assertEquals(
+                    names.stream().map(name -> "s3://lake/odd/" + name).collect(Collectors.toSet()),
+                    lake.resolve("s3://lake/odd/").stream()
+                            .map(file -> file.object().uri())
+                            .collect(Collectors.toSet()));
+            for (String name : names) {
+                ObjectVersion version =
+                        lake.resolve("s3://lake/odd/" + name).getFirst().object();
+                ByteBuffer read = ByteBuffer.allocate((int) version.size());
+                lake.read(version, 0, read);
+                assertEquals(name, new String(read.array(), StandardCharsets.UTF_8));
+            }
+        }
+    }
+
     @Test
     void aReplacedObjectIsNeverReadAsTheOldOne() {
-        s3.put("lake", "changing/object", bytes(1000));
-        try (Lake lake = new Lake(s3.config())) {
+        put(objects, "changing/object", bytes(1000));
+        try (Lake lake = new Lake(config(s3))) {
             ObjectVersion old = lake.head("s3://lake/changing/object");
             byte[] other = bytes(1000);
             other[999] ^= 1;
-            s3.put("lake", "changing/object", other);
+            put(objects, "changing/object", other);
             Failures.expect(
                     ErrorCode.OBJECT_CHANGED,
                     () -> lake.read(old, 0, ByteBuffer.allocate(10)),
@@ -120,7 +172,7 @@ class S3StoreTest {
             ByteBuffer read = ByteBuffer.allocate(1000);
             lake.read(now, 0, read);
             assertArrayEquals(other, read.array());
-            s3.delete("lake", "changing/object");
+            objects.deleteObject(request -> request.bucket("lake").key("changing/object"));
             Failures.expect(
                     ErrorCode.OBJECT_NOT_FOUND, () -> lake.read(now, 0, ByteBuffer.allocate(10)), "changing/object");
         }
@@ -128,8 +180,8 @@ class S3StoreTest {
 
     @Test
     void failuresSayWhatIsWrong() {
-        s3.put("lake", "plain/object", bytes(10));
-        try (Lake lake = new Lake(s3.config())) {
+        put(objects, "plain/object", bytes(10));
+        try (Lake lake = new Lake(config(s3))) {
             Failures.expect(
                     ErrorCode.OBJECT_NOT_FOUND, () -> lake.head("s3://lake/plain/other"), "plain/other", "bucket lake");
             Failures.expect(
@@ -147,18 +199,18 @@ class S3StoreTest {
             Failures.expect(ErrorCode.INVALID_ARGUMENT, () -> lake.head("s3:///key"), "bucket");
             assertEquals(0, lake.metrics().snapshot().s3Retries());
         }
-        LakeConfig wrongSecret = s3.config().withEndpoint(s3.endpoint(), TestS3.ACCESS_KEY, "wrong");
+        LakeConfig wrongSecret = config(s3).withEndpoint(s3.endpoint(), s3.accessKey(), "wrong");
         try (Lake lake = new Lake(wrongSecret)) {
             Failures.expect(
                     ErrorCode.ACCESS_DENIED,
                     () -> lake.head("s3://lake/plain/object"),
                     "secret key",
-                    TestS3.ACCESS_KEY,
+                    s3.accessKey(),
                     s3.endpoint());
             Failures.expect(ErrorCode.ACCESS_DENIED, () -> lake.resolve("s3://lake/plain/"), "secret key");
             assertEquals(0, lake.metrics().snapshot().s3Retries());
         }
-        LakeConfig wrongKey = s3.config().withEndpoint(s3.endpoint(), "NOBODY", TestS3.SECRET_KEY);
+        LakeConfig wrongKey = config(s3).withEndpoint(s3.endpoint(), "NOBODY", s3.secretKey());
         try (Lake lake = new Lake(wrongKey)) {
             Failures.expect(ErrorCode.ACCESS_DENIED, () -> lake.head("s3://lake/plain/object"), "access key", "NOBODY");
         }
@@ -166,13 +218,14 @@ class S3StoreTest {
 
     @Test
     void aServerThatGoesAwayAndComesBack(@TempDir Path other) throws Exception {
-        TestS3 server = TestS3.start(other, 0);
+        EmbeddedS3 server = EmbeddedS3.start(other);
         int port = server.port();
         byte[] content = bytes(100_000);
-        try (Lake lake = new Lake(server.config().withRetries(3, Duration.ofMillis(20)));
-                Lake patient = new Lake(server.config().withRetries(30, Duration.ofMillis(100)))) {
-            server.bucket("lake");
-            server.put("lake", "object", content);
+        try (S3Client client = server.newClient();
+                Lake lake = new Lake(config(server));
+                Lake patient = new Lake(config(server).withRetries(30, Duration.ofMillis(100)))) {
+            client.createBucket(request -> request.bucket("lake"));
+            put(client, "object", content);
             ObjectVersion version = lake.head("s3://lake/object");
             patient.head("s3://lake/object");
             server.close();
@@ -184,8 +237,8 @@ class S3StoreTest {
             Thread restart = Thread.ofPlatform().start(() -> {
                 try {
                     Thread.sleep(400);
-                    started = TestS3.start(other, port);
-                } catch (Exception e) {
+                    started = EmbeddedS3.start(other, server.accessKey(), server.secretKey(), port);
+                } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                 }
             });
@@ -195,14 +248,14 @@ class S3StoreTest {
             assertTrue(patient.metrics().snapshot().s3Retries() > 0);
             restart.join();
         } finally {
-            TestS3 again = started;
+            EmbeddedS3 again = started;
             if (again != null) {
                 again.close();
             }
         }
     }
 
-    private static volatile @Nullable TestS3 started;
+    private static volatile @Nullable EmbeddedS3 started;
 
     @Test
     void readsTableFilesBelowAPrefix() {
@@ -213,9 +266,9 @@ class S3StoreTest {
                 "table/_SUCCESS",
                 "table/",
                 "tableau/part.parquet")) {
-            s3.put("lake", key, key.getBytes(StandardCharsets.UTF_8));
+            put(objects, key, key.getBytes(StandardCharsets.UTF_8));
         }
-        try (Lake lake = new Lake(s3.config())) {
+        try (Lake lake = new Lake(config(s3))) {
             List<LakeFile> files = lake.resolve("s3://lake/table");
             assertEquals(2, files.size());
             assertEquals(files, lake.resolve("s3://lake/table/"));

@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.aquifer.lake.format.CompactWriter;
 import dev.aquifer.lake.format.PageHeader;
 import dev.aquifer.lake.object.Failures;
 import dev.aquifer.lake.parquet.ParquetFooter.Location;
 import dev.aquifer.spi.batch.Column;
+import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCategory;
 import dev.aquifer.spi.error.ErrorCode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -226,5 +230,35 @@ class DamagedFilesTest {
         Failures.expect(ErrorCode.CORRUPT_FILE, () -> read(cut), "truncated");
         byte[] liar = "PAR1........\u007f\u007f\u007f\u007fPAR1".getBytes(StandardCharsets.US_ASCII);
         Failures.expect(ErrorCode.CORRUPT_FILE, () -> read(liar), "footer");
+    }
+
+    /** Stripes are numbered by an int; columns that cannot be read have no pages whose rows would be counted. */
+    @Test
+    void moreRowsThanStripesCanBeNumbered() {
+        for (long rows : new long[] {Long.MAX_VALUE, 1L << 60, (long) Integer.MAX_VALUE * Stripes.MAX_ROWS + 1}) {
+            byte[] footer = new CompactWriter()
+                    .i32(1, 1)
+                    .list(2, 1)
+                    .element()
+                    .text(4, "root")
+                    .end()
+                    .i64(3, rows)
+                    .list(4, 1)
+                    .element()
+                    .list(1, 0)
+                    .i64(2, 0)
+                    .i64(3, rows)
+                    .end()
+                    .end()
+                    .bytes();
+            ByteBuffer file = ByteBuffer.allocate(footer.length + 12).order(ByteOrder.LITTLE_ENDIAN);
+            byte[] magic = "PAR1".getBytes(StandardCharsets.US_ASCII);
+            file.put(magic).put(footer).putInt(footer.length).put(magic);
+            MemoryStore store = new MemoryStore(file.array());
+            Failures.expect(
+                    ErrorCode.CORRUPT_FILE,
+                    () -> ParquetFooter.read(store, store.object()),
+                    "row group of " + rows + " rows");
+        }
     }
 }

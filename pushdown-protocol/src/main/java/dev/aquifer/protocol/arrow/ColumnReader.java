@@ -97,15 +97,15 @@ final class ColumnReader {
     }
 
     private static double[] doubles(DataType type, int rows, ByteBuffer in) throws MalformedArrow {
+        boolean single = type.equals(DataType.FLOAT32);
+        require(in, (single ? 4L : 8L) * rows, "values", type);
         double[] out = new double[rows];
-        if (type.equals(DataType.FLOAT32)) {
-            require(in, 4L * rows, "values", type);
+        if (single) {
             FloatBuffer floats = in.asFloatBuffer();
             for (int i = 0; i < rows; i++) {
                 out[i] = floats.get(i);
             }
         } else {
-            require(in, 8L * rows, "values", type);
             in.asDoubleBuffer().get(0, out);
         }
         return out;
@@ -142,10 +142,11 @@ final class ColumnReader {
 
     private static Column text(DataType type, int rows, ByteBuffer in, ByteBuffer data, long @Nullable [] valid)
             throws MalformedArrow {
-        int[] offsets = new int[rows + 1];
         // Arrow lets the single offset of no rows be left away.
-        if (rows > 0 || in.remaining() >= 4) {
-            require(in, 4L * (rows + 1), "offsets", type);
+        boolean told = rows > 0 || in.remaining() >= 4;
+        require(in, told ? 4L * (rows + 1L) : 0, "offsets", type);
+        int[] offsets = new int[rows + 1];
+        if (told) {
             in.asIntBuffer().get(0, offsets);
         }
         int start = offsets[0];

@@ -4,7 +4,6 @@ import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.expr.Function;
 import io.substrait.proto.FunctionOption;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +14,7 @@ final class FunctionReader {
     private static final String EXTRACT = Urns.DATETIME + "/extract";
     private static final String LIKE = Urns.STRING + "/like";
 
-    private static final Map<String, Function> NAMES = names();
+    private static final Map<String, Function> NAMES = FunctionTable.names();
 
     /** Behaviours that Aquifer has, by option; of every function unless {@link #accepts} says otherwise. */
     private static final Map<String, Set<String>> OPTIONS = Map.of(
@@ -39,60 +38,6 @@ final class FunctionReader {
             Set.of("LEFT_OF_BEGINNING"));
 
     private FunctionReader() {}
-
-    private static Map<String, Function> names() {
-        Map<String, Function> names = new HashMap<>();
-        put(names, Urns.COMPARISON, "equal", Function.EQUAL);
-        put(names, Urns.COMPARISON, "not_equal", Function.NOT_EQUAL);
-        put(names, Urns.COMPARISON, "lt", Function.LESS);
-        put(names, Urns.COMPARISON, "lte", Function.LESS_OR_EQUAL);
-        put(names, Urns.COMPARISON, "gt", Function.GREATER);
-        put(names, Urns.COMPARISON, "gte", Function.GREATER_OR_EQUAL);
-        put(names, Urns.COMPARISON, "is_distinct_from", Function.IS_DISTINCT_FROM);
-        put(names, Urns.COMPARISON, "is_not_distinct_from", Function.IS_NOT_DISTINCT_FROM);
-        put(names, Urns.COMPARISON, "is_null", Function.IS_NULL);
-        put(names, Urns.COMPARISON, "is_not_null", Function.IS_NOT_NULL);
-        put(names, Urns.COMPARISON, "is_true", Function.IS_TRUE);
-        put(names, Urns.COMPARISON, "is_not_true", Function.IS_NOT_TRUE);
-        put(names, Urns.COMPARISON, "is_false", Function.IS_FALSE);
-        put(names, Urns.COMPARISON, "is_not_false", Function.IS_NOT_FALSE);
-        put(names, Urns.COMPARISON, "coalesce", Function.COALESCE);
-        put(names, Urns.BOOLEAN, "and", Function.AND);
-        put(names, Urns.BOOLEAN, "or", Function.OR);
-        put(names, Urns.BOOLEAN, "not", Function.NOT);
-        put(names, Urns.ARITHMETIC, "negate", Function.NEGATE);
-        put(names, Urns.ARITHMETIC, "sqrt", Function.SQRT);
-        for (String urn : List.of(Urns.ARITHMETIC, Urns.DECIMAL)) {
-            put(names, urn, "add", Function.ADD);
-            put(names, urn, "subtract", Function.SUBTRACT);
-            put(names, urn, "multiply", Function.MULTIPLY);
-            put(names, urn, "divide", Function.DIVIDE);
-            put(names, urn, "modulus", Function.MODULO);
-            put(names, urn, "abs", Function.ABS);
-        }
-        put(names, Urns.ROUNDING, "floor", Function.FLOOR);
-        put(names, Urns.ROUNDING, "ceil", Function.CEIL);
-        put(names, Urns.ROUNDING, "round", Function.ROUND);
-        put(names, Urns.STRING, "like", Function.LIKE);
-        put(names, Urns.STRING, "substring", Function.SUBSTRING);
-        put(names, Urns.STRING, "upper", Function.UPPER);
-        put(names, Urns.STRING, "lower", Function.LOWER);
-        put(names, Urns.STRING, "char_length", Function.CHAR_LENGTH);
-        put(names, Urns.STRING, "concat", Function.CONCAT);
-        put(names, Urns.STRING, "trim", Function.TRIM);
-        put(names, Urns.STRING, "ltrim", Function.LTRIM);
-        put(names, Urns.STRING, "rtrim", Function.RTRIM);
-        put(names, Urns.STRING, "strpos", Function.POSITION);
-        put(names, Urns.STRING, "replace", Function.REPLACE);
-        for (Function function : Function.values()) {
-            put(names, Urns.AQUIFER, function.name().toLowerCase(Locale.ROOT), function);
-        }
-        return Map.copyOf(names);
-    }
-
-    private static void put(Map<String, Function> names, String urn, String base, Function function) {
-        names.put(urn + "/" + base, function);
-    }
 
     /**
      * @param words the arguments that are words, in order

@@ -7,6 +7,7 @@ import dev.aquifer.spi.expr.Function;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.TypeKind;
 import io.substrait.proto.FunctionOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,65 @@ final class FunctionTable {
     private static final FunctionOption NO_ZERO_DIVISOR = option("on_division_by_zero", "ERROR");
     private static final FunctionOption EXACT_CASE = option(CASE_SENSITIVITY, CASE_SENSITIVE);
 
+    /** The functions of Substrait's extensions; DECIMAL has those of ARITHMETIC that it has for decimals. */
+    private static final Map<String, List<Function>> EXTENSIONS = Map.of(
+            Urns.COMPARISON,
+            List.of(
+                    Function.EQUAL,
+                    Function.NOT_EQUAL,
+                    Function.LESS,
+                    Function.LESS_OR_EQUAL,
+                    Function.GREATER,
+                    Function.GREATER_OR_EQUAL,
+                    Function.IS_DISTINCT_FROM,
+                    Function.IS_NOT_DISTINCT_FROM,
+                    Function.IS_NULL,
+                    Function.IS_NOT_NULL,
+                    Function.IS_TRUE,
+                    Function.IS_NOT_TRUE,
+                    Function.IS_FALSE,
+                    Function.IS_NOT_FALSE,
+                    Function.COALESCE),
+            Urns.BOOLEAN,
+            List.of(Function.AND, Function.OR, Function.NOT),
+            Urns.ARITHMETIC,
+            List.of(
+                    Function.ADD,
+                    Function.SUBTRACT,
+                    Function.MULTIPLY,
+                    Function.DIVIDE,
+                    Function.MODULO,
+                    Function.ABS,
+                    Function.NEGATE,
+                    Function.SQRT),
+            Urns.DECIMAL,
+            List.of(Function.ADD, Function.SUBTRACT, Function.MULTIPLY, Function.DIVIDE, Function.MODULO, Function.ABS),
+            Urns.ROUNDING,
+            List.of(Function.FLOOR, Function.CEIL, Function.ROUND),
+            Urns.STRING,
+            List.of(
+                    Function.LIKE,
+                    Function.SUBSTRING,
+                    Function.UPPER,
+                    Function.LOWER,
+                    Function.CHAR_LENGTH,
+                    Function.CONCAT,
+                    Function.TRIM,
+                    Function.LTRIM,
+                    Function.RTRIM,
+                    Function.POSITION,
+                    Function.REPLACE));
+
+    /** Where Substrait's name is not Aquifer's in lower case. */
+    private static final Map<Function, String> OTHER_NAMES = Map.of(
+            Function.LESS, "lt",
+            Function.LESS_OR_EQUAL, "lte",
+            Function.GREATER, "gt",
+            Function.GREATER_OR_EQUAL, "gte",
+            Function.MODULO, "modulus",
+            Function.ILIKE, "like",
+            Function.POSITION, "strpos");
+
     /** Words of {@code extract} that count from somewhere: the word and the indexing. */
     private static final Map<Function, List<String>> EXTRACTS = new TreeMap<>(Map.ofEntries(
             Map.entry(Function.EXTRACT_YEAR, List.of("YEAR")),
@@ -50,79 +110,91 @@ final class FunctionTable {
         return EXTRACTS;
     }
 
+    /** Every function by how plans name it: extension, slash, simple name. */
+    static Map<String, Function> names() {
+        Map<String, Function> names = new HashMap<>();
+        EXTENSIONS.forEach((urn, functions) ->
+                functions.forEach(function -> names.put(urn + "/" + standardName(function), function)));
+        for (Function function : Function.values()) {
+            names.put(Urns.AQUIFER + "/" + name(function), function);
+        }
+        return Map.copyOf(names);
+    }
+
+    private static String name(Function function) {
+        return function.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String standardName(Function function) {
+        return OTHER_NAMES.getOrDefault(function, name(function));
+    }
+
     /** How a call is written. CASE, CAST and IN have forms of their own and no signature. */
     static Signature signature(Function function, List<Expr> args, DataType result) {
         List<DataType> types = args.stream().map(Expr::type).toList();
         Signature standard = standard(function, args, types, result);
-        if (standard != null) {
-            return standard;
-        }
-        return Signature.of(Urns.AQUIFER, function.name().toLowerCase(Locale.ROOT) + ":" + PlanTypes.letters(types));
+        return standard != null
+                ? standard
+                : Signature.of(Urns.AQUIFER, name(function) + ":" + PlanTypes.letters(types));
     }
 
     private static @Nullable Signature standard(
             Function function, List<Expr> args, List<DataType> types, DataType result) {
         return switch (function) {
-            case EQUAL -> comparison("equal:any_any");
-            case NOT_EQUAL -> comparison("not_equal:any_any");
-            case LESS -> comparison("lt:any_any");
-            case LESS_OR_EQUAL -> comparison("lte:any_any");
-            case GREATER -> comparison("gt:any_any");
-            case GREATER_OR_EQUAL -> comparison("gte:any_any");
-            case IS_DISTINCT_FROM -> comparison("is_distinct_from:any_any");
-            case IS_NOT_DISTINCT_FROM -> comparison("is_not_distinct_from:any_any");
-            case IS_NULL -> comparison("is_null:any");
-            case IS_NOT_NULL -> comparison("is_not_null:any");
-            case IS_TRUE -> comparison("is_true:bool");
-            case IS_NOT_TRUE -> comparison("is_not_true:bool");
-            case IS_FALSE -> comparison("is_false:bool");
-            case IS_NOT_FALSE -> comparison("is_not_false:bool");
-            case COALESCE -> args.size() < 2 ? null : comparison("coalesce:any");
-            case AND -> Signature.of(Urns.BOOLEAN, "and:bool");
-            case OR -> Signature.of(Urns.BOOLEAN, "or:bool");
-            case NOT -> Signature.of(Urns.BOOLEAN, "not:bool");
-            case ADD -> arithmetic("add", function, types, result, NO_OVERFLOW);
-            case SUBTRACT -> arithmetic("subtract", function, types, result, NO_OVERFLOW);
-            case MULTIPLY -> arithmetic("multiply", function, types, result, NO_OVERFLOW);
+            case EQUAL,
+                    NOT_EQUAL,
+                    LESS,
+                    LESS_OR_EQUAL,
+                    GREATER,
+                    GREATER_OR_EQUAL,
+                    IS_DISTINCT_FROM,
+                    IS_NOT_DISTINCT_FROM -> standard(Urns.COMPARISON, function, "any_any");
+            case IS_NULL, IS_NOT_NULL -> standard(Urns.COMPARISON, function, "any");
+            case IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE -> standard(Urns.COMPARISON, function, "bool");
+            case COALESCE -> args.size() < 2 ? null : standard(Urns.COMPARISON, function, "any");
+            case AND, OR, NOT -> standard(Urns.BOOLEAN, function, "bool");
+            case ADD, SUBTRACT, MULTIPLY -> arithmetic(function, types, result, NO_OVERFLOW);
             case DIVIDE ->
                 types.getFirst().isFloat()
-                        ? Signature.of(Urns.ARITHMETIC, "divide:" + PlanTypes.letters(types), NO_ZERO_DIVISOR)
-                        : arithmetic("divide", function, types, result, NO_OVERFLOW, NO_DOMAIN_ERROR, NO_ZERO_DIVISOR);
+                        ? standard(Urns.ARITHMETIC, function, PlanTypes.letters(types), NO_ZERO_DIVISOR)
+                        : arithmetic(function, types, result, NO_OVERFLOW, NO_DOMAIN_ERROR, NO_ZERO_DIVISOR);
             case MODULO ->
                 types.getFirst().isFloat()
                         ? null
                         : arithmetic(
-                                "modulus",
                                 function,
                                 types,
                                 result,
                                 NO_OVERFLOW,
                                 NO_DOMAIN_ERROR,
                                 option("division_type", "TRUNCATE"));
-            case NEGATE -> result.isDecimal() ? null : unary("negate", result);
-            case ABS -> result.isDecimal() ? Signature.of(Urns.DECIMAL, "abs:dec") : unary("abs", result);
-            case SQRT -> Signature.of(Urns.ARITHMETIC, "sqrt:fp64", NO_DOMAIN_ERROR);
-            case FLOOR -> result.isFloat() ? rounding("floor", types) : null;
-            case CEIL -> result.isFloat() ? rounding("ceil", types) : null;
+            case NEGATE -> result.isDecimal() ? null : unary(function, result);
+            case ABS -> result.isDecimal() ? standard(Urns.DECIMAL, function, "dec") : unary(function, result);
+            case SQRT -> standard(Urns.ARITHMETIC, function, "fp64", NO_DOMAIN_ERROR);
+            case FLOOR, CEIL -> result.isFloat() ? standard(Urns.ROUNDING, function, PlanTypes.letters(types)) : null;
             case ROUND ->
-                types.size() == 2 && !result.isDecimal() ? rounding("round", types, option(ROUNDING, HALF_AWAY)) : null;
-            case LIKE -> types.size() == 2 ? string("like:str_str", EXACT_CASE) : null;
-            case ILIKE -> types.size() == 2 ? string("like:str_str", option(CASE_SENSITIVITY, CASE_INSENSITIVE)) : null;
+                types.size() == 2 && !result.isDecimal()
+                        ? standard(Urns.ROUNDING, function, PlanTypes.letters(types), option(ROUNDING, HALF_AWAY))
+                        : null;
+            case LIKE -> types.size() == 2 ? standard(Urns.STRING, function, "str_str", EXACT_CASE) : null;
+            case ILIKE ->
+                types.size() == 2
+                        ? standard(Urns.STRING, function, "str_str", option(CASE_SENSITIVITY, CASE_INSENSITIVE))
+                        : null;
             case SUBSTRING ->
                 args.subList(1, args.size()).stream().allMatch(FunctionTable::isIntLiteral)
-                        ? string(
-                                types.size() == 2 ? "substring:str_i32" : "substring:str_i32_i32",
+                        ? standard(
+                                Urns.STRING,
+                                function,
+                                types.size() == 2 ? "str_i32" : "str_i32_i32",
                                 option("negative_start", "LEFT_OF_BEGINNING"))
                         : null;
-            case UPPER -> string("upper:str", option("char_set", "UTF8"));
-            case LOWER -> string("lower:str", option("char_set", "UTF8"));
-            case CHAR_LENGTH -> string("char_length:str");
-            case CONCAT -> string("concat:str", option("null_handling", "ACCEPT_NULLS"));
-            case TRIM -> types.size() == 2 ? string("trim:str_str") : null;
-            case LTRIM -> types.size() == 2 ? string("ltrim:str_str") : null;
-            case RTRIM -> types.size() == 2 ? string("rtrim:str_str") : null;
-            case POSITION -> string("strpos:str_str", EXACT_CASE);
-            case REPLACE -> string("replace:str_str_str", EXACT_CASE);
+            case UPPER, LOWER -> standard(Urns.STRING, function, "str", option("char_set", "UTF8"));
+            case CHAR_LENGTH -> standard(Urns.STRING, function, "str");
+            case CONCAT -> standard(Urns.STRING, function, "str", option("null_handling", "ACCEPT_NULLS"));
+            case TRIM, LTRIM, RTRIM -> types.size() == 2 ? standard(Urns.STRING, function, "str_str") : null;
+            case POSITION -> standard(Urns.STRING, function, "str_str", EXACT_CASE);
+            case REPLACE -> standard(Urns.STRING, function, "str_str_str", EXACT_CASE);
             case EXTRACT_YEAR,
                     EXTRACT_QUARTER,
                     EXTRACT_MONTH,
@@ -155,32 +227,29 @@ final class FunctionTable {
         };
     }
 
-    private static Signature comparison(String name) {
-        return Signature.of(Urns.COMPARISON, name);
+    /** A function of a standard extension, under its compound name. */
+    private static Signature standard(String urn, Function function, String letters, FunctionOption... options) {
+        return Signature.of(urn, standardName(function) + ":" + letters, options);
     }
 
-    private static Signature string(String name, FunctionOption... options) {
-        return Signature.of(Urns.STRING, name, options);
-    }
-
-    private static Signature rounding(String base, List<DataType> types, FunctionOption... options) {
-        return Signature.of(Urns.ROUNDING, base + ":" + PlanTypes.letters(types), options);
-    }
-
-    private static Signature unary(String base, DataType type) {
-        String name = base + ":" + PlanTypes.letters(type);
-        return type.isFloat() ? Signature.of(Urns.ARITHMETIC, name) : Signature.of(Urns.ARITHMETIC, name, NO_OVERFLOW);
+    private static Signature unary(Function function, DataType type) {
+        String letters = PlanTypes.letters(type);
+        return type.isFloat()
+                ? standard(Urns.ARITHMETIC, function, letters)
+                : standard(Urns.ARITHMETIC, function, letters, NO_OVERFLOW);
     }
 
     private static @Nullable Signature arithmetic(
-            String base, Function function, List<DataType> types, DataType result, FunctionOption... options) {
-        String name = base + ":" + PlanTypes.letters(types);
+            Function function, List<DataType> types, DataType result, FunctionOption... options) {
+        String letters = PlanTypes.letters(types);
         if (result.isDecimal()) {
             return StandardDecimals.result(function, types.get(0), types.get(1)).equals(result)
-                    ? Signature.of(Urns.DECIMAL, name, NO_OVERFLOW)
+                    ? standard(Urns.DECIMAL, function, letters, NO_OVERFLOW)
                     : null;
         }
-        return result.isFloat() ? Signature.of(Urns.ARITHMETIC, name) : Signature.of(Urns.ARITHMETIC, name, options);
+        return result.isFloat()
+                ? standard(Urns.ARITHMETIC, function, letters)
+                : standard(Urns.ARITHMETIC, function, letters, options);
     }
 
     private static Signature extract(Function function, DataType type) {

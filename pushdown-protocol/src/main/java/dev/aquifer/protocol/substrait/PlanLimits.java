@@ -6,7 +6,8 @@ package dev.aquifer.protocol.substrait;
  *
  * @param maxBytes bytes of the serialized plan
  * @param maxDepth levels of an expression
- * @param maxNodes nodes of all expressions together, after references to earlier expressions are put in
+ * @param maxNodes nodes of all expressions together, after references to earlier expressions are put in; grouping keys, sort
+ *     keys and aggregate calls count as nodes, and so does each column of the base schema for itself
  */
 public record PlanLimits(int maxBytes, int maxDepth, int maxNodes) {
     public static final PlanLimits DEFAULT = new PlanLimits(16 << 20, 200, 200_000);

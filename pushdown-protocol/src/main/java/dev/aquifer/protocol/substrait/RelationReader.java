@@ -50,7 +50,7 @@ final class RelationReader {
 
     private FragmentRequest request(Stream stream, List<Sized> projections, Terminal terminal) {
         Sized filter = stream.filter();
-        long nodes = filter == null ? 0 : filter.nodes();
+        long nodes = width(terminal) + (filter == null ? 0 : filter.nodes());
         for (Sized projection : projections) {
             nodes += projection.nodes();
         }
@@ -62,6 +62,15 @@ final class RelationReader {
                 terminal);
         return new FragmentRequest(
                 fragment, stream.files().slices(), stream.files().files());
+    }
+
+    private static long width(Terminal terminal) {
+        return switch (terminal) {
+            case Terminal.Rows rows -> 0;
+            case Terminal.Aggregate aggregate ->
+                aggregate.keys().size() + (long) aggregate.calls().size();
+            case Terminal.TopN top -> top.keys().size();
+        };
     }
 
     FragmentRequest read(Rel rel) {
@@ -151,6 +160,7 @@ final class RelationReader {
             throw new AquiferException(
                     ErrorCode.INVALID_PLAN, "the base schema has " + names + " names and " + types + " types");
         }
+        expressions.requireNodes(names);
         List<Field> columns = new ArrayList<>(names);
         List<Sized> fields = new ArrayList<>(names);
         for (int i = 0; i < names; i++) {

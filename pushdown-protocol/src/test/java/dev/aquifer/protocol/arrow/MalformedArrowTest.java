@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import com.sun.management.ThreadMXBean;
 import dev.aquifer.protocol.arrow.RandomBatches.Nulls;
 import dev.aquifer.spi.batch.Batch;
 import dev.aquifer.spi.batch.BytesColumn;
@@ -15,6 +16,9 @@ import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.type.Bytes;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Field;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -86,8 +90,7 @@ final class MalformedArrowTest {
     }
 
     private static byte[] bytes(int[] values) {
-        java.nio.ByteBuffer buffer =
-                java.nio.ByteBuffer.allocate(4 * values.length).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         Arrays.stream(values).forEach(buffer::putInt);
         return buffer.array();
     }
@@ -99,6 +102,30 @@ final class MalformedArrowTest {
             }
         }
         throw new AssertionError("not found");
+    }
+
+    /** A batch that says it has two thousand million rows, and has the bytes of a few: refused before memory is taken for it. */
+    @Test
+    void rowsThatAreNotThereTakeNoMemory() {
+        int rows = 4_099;
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        for (Field field : RandomBatches.FIELDS) {
+            Batch all = RandomBatches.batch(new SplittableRandom(rows), rows, Nulls.NONE);
+            Batch one = new Batch(rows, List.of(all.column(RandomBatches.FIELDS.indexOf(field))));
+            byte[] sound = stream(List.of(field), one).toByteArray();
+            for (int claimed : new int[] {Integer.MAX_VALUE, 500_000_000, rows + 64}) {
+                ByteBuffer stream = ByteBuffer.wrap(sound.clone()).order(ByteOrder.LITTLE_ENDIAN);
+                for (int at = 0; at + 8 <= sound.length; at += 8) {
+                    if (stream.getLong(at) == rows) {
+                        stream.putLong(at, claimed);
+                    }
+                }
+                long before = threads.getCurrentThreadAllocatedBytes();
+                refused(ByteString.copyFrom(stream.array()), List.of(field.type()));
+                long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+                assertTrue(allocated < 16 << 20, () -> field + " of " + claimed + " rows took " + allocated + " bytes");
+            }
+        }
     }
 
     /** Arrow lets null rows hold text; columns do not. */

@@ -27,6 +27,7 @@ import io.substrait.proto.Plan;
 import io.substrait.proto.ProjectRel;
 import io.substrait.proto.ReadRel;
 import io.substrait.proto.Rel;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -328,6 +329,35 @@ final class MalformedPlanTest {
         AquiferException nodes = assertThrows(
                 AquiferException.class, () -> SubstraitReader.fromBytes(plan, new PlanLimits(1 << 20, 100, 3)));
         assertEquals(ErrorCode.PLAN_TOO_LARGE, nodes.code());
+    }
+
+    /** A few bytes each, and far more in memory: columns, keys and calls are counted too. */
+    @Test
+    void listsHaveBounds() {
+        int many = PlanLimits.DEFAULT.maxNodes() + 1;
+        io.substrait.proto.Type type = PlanTypes.write(DataType.INT64);
+        refused(ErrorCode.PLAN_TOO_LARGE, editedRead(read -> {
+            read.getBaseSchemaBuilder().addAllNames(Collections.nCopies(many, ""));
+            read.getBaseSchemaBuilder().getStructBuilder().addAllTypes(Collections.nCopies(many, type));
+        }));
+        Plan whole = plan(new Terminal.Aggregate(List.of(0), List.of(new AggregateCall(AggregateFunction.SUM, 1, -1))));
+        refused(
+                ErrorCode.PLAN_TOO_LARGE,
+                aggregate(
+                        whole,
+                        rel -> rel.getGroupingsBuilder(0).addAllExpressionReferences(Collections.nCopies(many, 0))));
+        refused(
+                ErrorCode.PLAN_TOO_LARGE,
+                aggregate(whole, rel -> rel.addAllMeasures(Collections.nCopies(many, rel.getMeasures(0)))));
+        Plan.Builder sorted = plan(new Terminal.TopN(List.of(new SortKey(0, false, false)), 5)).toBuilder();
+        io.substrait.proto.SortRel.Builder sort = sorted.getRelationsBuilder(0)
+                .getRootBuilder()
+                .getInputBuilder()
+                .getFetchBuilder()
+                .getInputBuilder()
+                .getSortBuilder();
+        sort.addAllSorts(Collections.nCopies(many, sort.getSorts(0)));
+        refused(ErrorCode.PLAN_TOO_LARGE, sorted.build());
     }
 
     /** Depths around the bound are read; far beyond it nothing overflows, on a small stack too. */

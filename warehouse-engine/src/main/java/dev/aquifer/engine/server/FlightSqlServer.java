@@ -1,8 +1,8 @@
 package dev.aquifer.engine.server;
 
 import dev.aquifer.engine.session.Engine;
+import dev.aquifer.protocol.status.Listening;
 import dev.aquifer.spi.error.AquiferException;
-import dev.aquifer.spi.error.ErrorCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -70,10 +70,7 @@ public final class FlightSqlServer implements AutoCloseable {
             producer.close();
             memory.close();
             threads.shutdown();
-            throw new AquiferException(
-                    ErrorCode.USAGE,
-                    "cannot listen on " + config.host() + ":" + config.port() + ": " + e.getMessage(),
-                    e);
+            throw Listening.failed(config.host(), config.port(), e);
         }
         return new FlightSqlServer(server, producer, memory, threads);
     }
