@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Asks Aquifer and DuckDB the same questions in turns, hot and cold. Every answer is compared before anything is timed, and a
  * difference is an error.
  */
-final class Comparison {
+public final class Comparison {
     private static final String TABLE = "lineitem";
     private static final int COLD_RUNS = 3;
     /** Until compiled code has settled: this long, but so many runs at least and at most. */
@@ -41,7 +41,7 @@ final class Comparison {
      * @param runs hot runs of each engine for each question
      * @param progress told what is done
      */
-    Comparison(Path parquet, Path cache, int threads, int runs, Consumer<String> progress) {
+    public Comparison(Path parquet, Path cache, int threads, int runs, Consumer<String> progress) {
         this.parquet = parquet;
         this.cache = cache;
         this.threads = threads;
@@ -52,7 +52,7 @@ final class Comparison {
     /**
      * @throws AquiferException INTERNAL where the answers differ
      */
-    List<Measured> run(List<BenchQuery> queries, String scale) throws IOException, InterruptedException {
+    public List<Measured> run(List<BenchQuery> queries, String scale) throws IOException, InterruptedException {
         progress.accept("measuring how fast memory can be read");
         double stream = MemoryRate.bytesPerSecond(threads);
         Path work = Files.createTempDirectory(Files.createDirectories(cache), "bench-");

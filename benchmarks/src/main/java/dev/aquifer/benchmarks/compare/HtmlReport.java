@@ -7,7 +7,7 @@ import java.util.Locale;
  * The figures as pictures, in one file that needs nothing else: bars of both engines on a scale of powers of ten, and how
  * near each question comes to what the memory gives.
  */
-final class HtmlReport {
+public final class HtmlReport {
     private static final int WIDTH = 900;
     private static final int LEFT = 90;
     private static final int RIGHT = 150;
@@ -35,7 +35,7 @@ final class HtmlReport {
      * @param setting what was run, for the line under the title
      * @param machine where it ran
      */
-    static String of(List<Measured> results, String setting, String machine) {
+    public static String of(List<Measured> results, String setting, String machine) {
         StringBuilder html = new StringBuilder();
         html.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
                 .append("<title>Aquifer against DuckDB</title>\n<style>\n")

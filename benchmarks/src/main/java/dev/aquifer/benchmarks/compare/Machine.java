@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What figures are worth nothing without: processor, memory, JDK, commit, day. */
-final class Machine {
+public final class Machine {
     private static final Path CPUS = Path.of("/proc/cpuinfo");
     private static final Path MEMORY = Path.of("/proc/meminfo");
 
     private Machine() {}
 
     /** One line for people. */
-    static String description() {
+    public static String description() {
         return String.format(
                 Locale.ROOT,
                 "%s, %d cores, %s, %s %s, JDK %s, commit %s, %s",

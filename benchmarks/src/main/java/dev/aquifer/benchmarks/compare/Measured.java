@@ -12,7 +12,7 @@ package dev.aquifer.benchmarks.compare;
  * @param wireBytes what the node sent
  * @param streamBytesPerSecond what this machine's memory gave to the same number of threads in the same run
  */
-record Measured(
+public record Measured(
         BenchQuery query,
         double aquiferMillis,
         double duckdbMillis,
@@ -23,16 +23,16 @@ record Measured(
         long wireBytes,
         double streamBytesPerSecond) {
     /** How many times as long DuckDB takes, hot. */
-    double ratio() {
+    public double ratio() {
         return duckdbMillis / aquiferMillis;
     }
 
     /** Encoded bytes by hot time. */
-    double gigabytesPerSecond() {
+    public double gigabytesPerSecond() {
         return encodedBytes / aquiferMillis / 1e6;
     }
 
-    double streamGigabytesPerSecond() {
+    public double streamGigabytesPerSecond() {
         return streamBytesPerSecond / 1e9;
     }
 }

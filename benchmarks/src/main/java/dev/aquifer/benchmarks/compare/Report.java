@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 
 /** The figures as people and programs read them. */
-final class Report {
+public final class Report {
     private Report() {}
 
-    static String table(List<Measured> results) {
+    public static String table(List<Measured> results) {
         List<List<String>> rows = new ArrayList<>();
         for (Measured result : results) {
             rows.add(List.of(
@@ -44,7 +44,7 @@ final class Report {
     }
 
     /** An array of objects, one a line. */
-    static String json(List<Measured> results) {
+    public static String json(List<Measured> results) {
         List<String> lines = new ArrayList<>();
         for (Measured result : results) {
             lines.add(String.format(

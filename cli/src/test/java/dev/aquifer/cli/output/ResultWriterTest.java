@@ -207,7 +207,7 @@ final class ResultWriterTest {
         assertEquals("\\u001b]0;x\\u0007", Escapes.visible("\u001b]0;x\u0007"));
         assertEquals("a\\u202eb", Escapes.visible("a\u202eb"));
         assertEquals("\\u200fa\\u061c\\u2028", Escapes.visible("\u200fa\u061c\u2028"));
-        assertEquals("\"\\u009b31m\"", JsonWriter.quoted("\u009b31m"));
+        assertEquals("\"\\u009b31m\"", Escapes.json("\u009b31m"));
         assertEquals("line one\nline\\ttwo", Escapes.visibleLines("line one\nline\ttwo"));
         assertTrue(Escapes.visible("日本 é").equals("日本 é"));
     }

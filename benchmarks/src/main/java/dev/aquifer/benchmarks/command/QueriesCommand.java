@@ -1,5 +1,12 @@
-package dev.aquifer.benchmarks.compare;
+package dev.aquifer.benchmarks.command;
 
+import dev.aquifer.benchmarks.compare.BenchQuery;
+import dev.aquifer.benchmarks.compare.Comparison;
+import dev.aquifer.benchmarks.compare.HtmlReport;
+import dev.aquifer.benchmarks.compare.Machine;
+import dev.aquifer.benchmarks.compare.Measured;
+import dev.aquifer.benchmarks.compare.QuerySet;
+import dev.aquifer.benchmarks.compare.Report;
 import dev.aquifer.cli.config.CacheOption;
 import dev.aquifer.cli.config.Environment;
 import dev.aquifer.cli.config.ErrorReport;
@@ -39,7 +46,7 @@ import picocli.CommandLine.Option;
             "  aquifer bench queries --scale 1 --report bench.html",
             "  aquifer bench queries --scale 1 --query q6 --query like --runs 21"
         })
-public final class QueriesCommand implements Callable<Integer> {
+final class QueriesCommand implements Callable<Integer> {
     private enum Format {
         TABLE,
         JSON
@@ -79,7 +86,7 @@ public final class QueriesCommand implements Callable<Integer> {
     @Mixin
     private final StandardOptions standard = new StandardOptions();
 
-    public QueriesCommand(Environment environment) {
+    QueriesCommand(Environment environment) {
         this.environment = environment;
     }
 
