@@ -10,6 +10,8 @@ import dev.aquifer.spi.batch.LongColumn;
 import dev.aquifer.spi.type.Bytes;
 import dev.aquifer.spi.type.Int128;
 import java.util.Arrays;
+import java.util.function.IntBinaryOperator;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Bounds and null counts of decoded columns, without boxing a value per row: every hydrated value passes here. */
@@ -52,23 +54,30 @@ final class ColumnBounds {
     }
 
     static ZoneMap of(Int128Column column) {
+        return extremes(
+                column,
+                (left, right) -> compare(column, left, right),
+                row -> Int128.toBigInteger(column.low()[row], column.high()[row]));
+    }
+
+    static ZoneMap of(BytesColumn column) {
+        return extremes(column, (left, right) -> compare(column, left, right), row -> bytes(column, row));
+    }
+
+    /** Bounds by the order of two rows' values: only the two that are found become objects. */
+    private static ZoneMap extremes(Column column, IntBinaryOperator order, IntFunction<Object> value) {
         int nulls = column.nullCount();
         int min = -1;
         int max = -1;
         for (int row = 0; row < column.size(); row++) {
             if (!column.isNull(row)) {
-                min = min < 0 || compare(column, row, min) < 0 ? row : min;
-                max = max < 0 || compare(column, row, max) > 0 ? row : max;
+                min = min < 0 || order.applyAsInt(row, min) < 0 ? row : min;
+                max = max < 0 || order.applyAsInt(row, max) > 0 ? row : max;
             }
         }
         return min < 0
                 ? zone(column, nulls, null, null, false)
-                : zone(
-                        column,
-                        nulls,
-                        Int128.toBigInteger(column.low()[min], column.high()[min]),
-                        Int128.toBigInteger(column.low()[max], column.high()[max]),
-                        false);
+                : zone(column, nulls, value.apply(min), value.apply(max), false);
     }
 
     private static int compare(Int128Column column, int left, int right) {
@@ -97,21 +106,6 @@ final class ColumnBounds {
             max = Math.max(max, value);
         }
         return any ? zone(column, nulls, min, max, hasNan) : zone(column, nulls, null, null, hasNan);
-    }
-
-    static ZoneMap of(BytesColumn column) {
-        int nulls = column.nullCount();
-        int min = -1;
-        int max = -1;
-        for (int row = 0; row < column.size(); row++) {
-            if (!column.isNull(row)) {
-                min = min < 0 || compare(column, row, min) < 0 ? row : min;
-                max = max < 0 || compare(column, row, max) > 0 ? row : max;
-            }
-        }
-        return min < 0
-                ? zone(column, nulls, null, null, false)
-                : zone(column, nulls, bytes(column, min), bytes(column, max), false);
     }
 
     static int compare(BytesColumn column, int left, int right) {

@@ -7,8 +7,8 @@ import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.TypeKind;
 import java.util.List;
 
-/** Which operations can fail for some values; only those need a mask. */
-final class Failures {
+/** Which operations can fail for some values: those need a mask, and no device may run them for rows that do not need them. */
+public final class Failures {
     private Failures() {}
 
     /** Whether evaluating an expression can fail. */
@@ -28,23 +28,20 @@ final class Failures {
                 call.type());
     }
 
-    /** Whether an operation over arguments of these types can fail. */
-    static boolean possible(Primitive primitive, List<DataType> args, DataType result) {
+    /** Whether an operation over arguments of these types can fail; a yes may be too careful. */
+    public static boolean possible(Primitive primitive, List<DataType> args, DataType result) {
         return switch (primitive.family()) {
             case INPUT, COMPARE, LOGIC, SEARCH, CHOICE -> false;
             case ARITHMETIC -> true;
             case CAST -> castCanFail(args.getFirst(), result);
-            case TIME -> addsTime(primitive);
-            case TEXT -> primitive == Primitive.SUBSTRING && args.size() == 3;
+            case TIME_PART -> false;
+            case TIME -> primitive != Primitive.DAYS_BETWEEN;
+            case TEXT ->
+                primitive == Primitive.SUBSTRING && args.size() == 3
+                        // A text may become longer than texts can be.
+                        || primitive == Primitive.CONCAT
+                        || primitive == Primitive.REPLACE;
         };
-    }
-
-    private static boolean addsTime(Primitive primitive) {
-        return primitive == Primitive.ADD_DAYS
-                || primitive == Primitive.ADD_MONTHS
-                || primitive == Primitive.ADD_MICROS
-                || primitive == Primitive.MICROS_BETWEEN
-                || primitive.name().startsWith("TRUNCATE_");
     }
 
     private static boolean castCanFail(DataType from, DataType to) {

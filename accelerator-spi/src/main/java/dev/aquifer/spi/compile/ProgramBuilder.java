@@ -61,8 +61,7 @@ final class ProgramBuilder {
             case CONCAT -> {
                 int left = lower(call.arg(0), mask);
                 for (int i = 1; i < call.args().size(); i++) {
-                    left = emit(new Op(
-                            Primitive.CONCAT, DataType.VARCHAR, List.of(left, lower(call.arg(i), mask)), -1, -1));
+                    left = apply(call, Primitive.CONCAT, List.of(left, lower(call.arg(i), mask)), mask);
                 }
                 yield left;
             }

@@ -8,6 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The actual constant of a program's parameter, for one execution. */
 public sealed interface Argument {
+    /** Which parameters it can fill. */
+    default Parameter.Kind kind() {
+        return switch (this) {
+            case Value value -> Parameter.Kind.VALUE;
+            case ValueSet set -> Parameter.Kind.SET;
+            case Pattern pattern -> Parameter.Kind.PATTERN;
+        };
+    }
+
     /** A physical value of the parameter's type, or null. */
     record Value(@Nullable Object value) implements Argument {}
 

@@ -49,6 +49,25 @@ public record Program(List<DataType> columns, List<Parameter> parameters, List<O
         return types;
     }
 
+    /**
+     * Checks what an execution brings.
+     *
+     * @throws IllegalArgumentException if the arguments are not one for each parameter, of its kind
+     */
+    public void checkArguments(List<Argument> arguments) {
+        if (arguments.size() != parameters.size()) {
+            throw new IllegalArgumentException(
+                    arguments.size() + " arguments for " + parameters.size() + " parameters");
+        }
+        for (int i = 0; i < arguments.size(); i++) {
+            Parameter.Kind kind = arguments.get(i).kind();
+            Parameter.Kind wanted = parameters.get(i).kind();
+            if (kind != wanted) {
+                throw new IllegalArgumentException("argument " + i + " is a " + kind + ", not a " + wanted);
+            }
+        }
+    }
+
     /** One operation a line, for EXPLAIN and test failures. */
     public String listing() {
         StringBuilder text = new StringBuilder();

@@ -4,7 +4,6 @@ import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.primitive.Argument;
 import dev.aquifer.spi.primitive.Op;
-import dev.aquifer.spi.primitive.Parameter;
 import dev.aquifer.spi.primitive.Primitive;
 import dev.aquifer.spi.primitive.Program;
 import dev.aquifer.spi.type.Bytes;
@@ -36,7 +35,7 @@ final class RowProgram {
 
     /** @throws AquiferException INVALID_ARGUMENT if the pattern of a LIKE is malformed */
     RowProgram(Program program, List<Argument> arguments) {
-        checkArguments(program, arguments);
+        program.checkArguments(arguments);
         this.program = program;
         this.masks = program.ops().stream().mapToInt(Op::mask).toArray();
         List<Step> list = new ArrayList<>();
@@ -44,25 +43,6 @@ final class RowProgram {
             list.add(step(program, op, arguments));
         }
         this.steps = list.toArray(Step[]::new);
-    }
-
-    private static void checkArguments(Program program, List<Argument> arguments) {
-        List<Parameter> parameters = program.parameters();
-        if (arguments.size() != parameters.size()) {
-            throw new IllegalArgumentException(
-                    arguments.size() + " arguments for " + parameters.size() + " parameters");
-        }
-        for (int i = 0; i < arguments.size(); i++) {
-            Parameter.Kind kind = switch (arguments.get(i)) {
-                case Argument.Value value -> Parameter.Kind.VALUE;
-                case Argument.ValueSet set -> Parameter.Kind.SET;
-                case Argument.Pattern pattern -> Parameter.Kind.PATTERN;
-            };
-            if (kind != parameters.get(i).kind()) {
-                throw new IllegalArgumentException("argument " + i + " is a " + kind + ", not a "
-                        + parameters.get(i).kind());
-            }
-        }
     }
 
     Program program() {
@@ -123,7 +103,7 @@ final class RowProgram {
             }
             case ARITHMETIC -> strict(op, Arithmetic.of(primitive, types(program, op), op.type()));
             case CAST -> strict(op, Casting.of(program.typeOf(op.arg(0)), op.type()));
-            case TIME -> strict(op, TimeFunctions.of(primitive, types(program, op), op.type()));
+            case TIME_PART, TIME -> strict(op, TimeFunctions.of(primitive, types(program, op), op.type()));
             case TEXT -> strict(op, TextFunctions.of(primitive));
         };
     }

@@ -148,8 +148,8 @@ public final class TimeReading {
                 + minute * CivilTime.MICROS_PER_MINUTE
                 + second * CivilTime.MICROS_PER_SECOND
                 + micros;
-        // Midnight may be written as hour 24, and a leap second as second 60.
-        if (minute > 59 || second > 60 || time > CivilTime.MICROS_PER_DAY && second < 60 || hour > 24) {
+        // Midnight may be written as hour 24, and a leap second as second 60; no time is past midnight.
+        if (minute > 59 || second > 60 || time > CivilTime.MICROS_PER_DAY) {
             throw invalid();
         }
         zone();

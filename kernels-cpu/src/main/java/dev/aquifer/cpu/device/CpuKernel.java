@@ -4,7 +4,6 @@ import dev.aquifer.spi.device.Accumulator;
 import dev.aquifer.spi.device.ExecutionContext;
 import dev.aquifer.spi.device.Kernel;
 import dev.aquifer.spi.primitive.Argument;
-import dev.aquifer.spi.primitive.Parameter;
 import dev.aquifer.spi.primitive.Program;
 import java.util.List;
 
@@ -23,22 +22,7 @@ final class CpuKernel implements Kernel {
 
     @Override
     public Accumulator open(List<Argument> arguments, ExecutionContext context) {
-        List<Parameter> parameters = program.parameters();
-        if (arguments.size() != parameters.size()) {
-            throw new IllegalArgumentException(
-                    arguments.size() + " arguments for " + parameters.size() + " parameters");
-        }
-        for (int i = 0; i < arguments.size(); i++) {
-            Parameter.Kind kind = switch (arguments.get(i)) {
-                case Argument.Value value -> Parameter.Kind.VALUE;
-                case Argument.ValueSet set -> Parameter.Kind.SET;
-                case Argument.Pattern pattern -> Parameter.Kind.PATTERN;
-            };
-            if (kind != parameters.get(i).kind()) {
-                throw new IllegalArgumentException("argument " + i + " is a " + kind + ", not a "
-                        + parameters.get(i).kind());
-            }
-        }
+        program.checkArguments(arguments);
         return new CpuAccumulator(program, arguments, context);
     }
 

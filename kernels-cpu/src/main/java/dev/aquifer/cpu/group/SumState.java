@@ -45,7 +45,8 @@ final class SumState extends GroupState {
             return false;
         }
         long more = Math.max(Math.abs(arg.min()), Math.abs(arg.max())) * count;
-        if (pendingBound + more > MOST_PENDING) {
+        // Not a sum, which may wrap: the bound of one vector can be all there is.
+        if (more > MOST_PENDING - pendingBound) {
             flush();
         }
         pendingBound += more;

@@ -2,15 +2,12 @@ package dev.aquifer.cpu.vector;
 
 import dev.aquifer.spi.block.Block;
 import dev.aquifer.spi.block.Encoding;
-import dev.aquifer.spi.block.Packing;
 import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.block.ZoneMap;
 import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Physical;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +28,8 @@ public final class ColumnReader {
     private int denseVector = -1;
     private final int[] codes = new int[Stripes.VECTOR_ROWS];
     private int codesVector = -1;
-    private @Nullable MemorySegment scratch;
-    private int lanesVector = -1;
+    private final PackedCodes packed = new PackedCodes();
+    private final PlainValues plain;
 
     private @Nullable Block block;
     private Encoding encoding = Encoding.CONSTANT;
@@ -40,13 +37,13 @@ public final class ColumnReader {
     private int rows;
     private int nulls;
     private int width;
-    private long data;
     private long validity;
     private int[] ends = new int[0];
 
     ColumnReader(DataType type, MemoryReservation memory) {
         this.type = type;
         this.physical = type.physical();
+        this.plain = new PlainValues(type);
         this.dense = new Register(type, Stripes.VECTOR_ROWS);
         dense.account(memory);
     }
@@ -61,12 +58,12 @@ public final class ColumnReader {
         rows = next.rows();
         nulls = next.nullCount();
         width = encoding == Encoding.PACKED || encoding == Encoding.DICTIONARY ? next.width() : 0;
-        data = next.dataOffset();
         validity = next.validityOffset();
         distinctLoaded = false;
         denseVector = -1;
         codesVector = -1;
-        lanesVector = -1;
+        packed.attach(segment, next.dataOffset(), width);
+        plain.attach(next);
         bound(next);
         if (encoding == Encoding.RUN_LENGTH) {
             ends = ends.length < next.count() ? new int[next.count()] : ends;
@@ -150,38 +147,9 @@ public final class ColumnReader {
         return encoding;
     }
 
-    int laneBits() {
-        return Packing.laneBits(width);
-    }
-
     /** Clears the bits of rows of a vector whose code is not in a range; for PACKED and DICTIONARY. */
     void andCodeRange(int vector, long low, long high, long[] bits) {
-        if (width == 0) {
-            if (low != 0) {
-                Arrays.fill(bits, 0L);
-            }
-            return;
-        }
-        long packed = data + (long) vector * Packing.vectorBytes(width);
-        if (Unpack.isPlain(width)) {
-            CodeRange.and(segment, packed, width, low, high, bits);
-        } else {
-            CodeRange.and(lanes(vector, packed), 0, laneBits(), low, high, bits);
-        }
-    }
-
-    /** The unpacked lanes of a vector whose width is no lane's. */
-    private MemorySegment lanes(int vector, long packed) {
-        MemorySegment target = scratch;
-        if (target == null) {
-            target = Arena.ofAuto().allocate(8L * Stripes.VECTOR_ROWS, 64);
-            scratch = target;
-        }
-        if (lanesVector != vector) {
-            Unpack.lanes(segment, packed, width, target);
-            lanesVector = vector;
-        }
-        return target;
+        packed.andRange(vector, low, high, bits);
     }
 
     /** Clears the bits of null rows of a vector. */
@@ -204,16 +172,7 @@ public final class ColumnReader {
         switch (encoding) {
             case CONSTANT -> Arrays.fill(codes, 0);
             case DICTIONARY -> {
-                if (width == 0) {
-                    Arrays.fill(codes, 0);
-                } else {
-                    long packed = data + (long) vector * Packing.vectorBytes(width);
-                    if (Unpack.isPlain(width)) {
-                        Unpack.toInts(segment, packed, width, codes);
-                    } else {
-                        Unpack.toInts(lanes(vector, packed), 0, laneBits(), codes);
-                    }
-                }
+                packed.toInts(vector, codes);
                 if (nulls != 0) {
                     // The codes of null rows are anything that has the width.
                     int last = block().count() - 1;
@@ -251,8 +210,8 @@ public final class ColumnReader {
         loadValidity(vector);
         switch (encoding) {
             case CONSTANT, DICTIONARY, RUN_LENGTH -> distinct().decode(codes(vector), Stripes.VECTOR_ROWS, dense);
-            case PACKED -> packed(vector);
-            case PLAIN -> plain(vector);
+            case PACKED -> frame(vector);
+            case PLAIN -> plain.read(vector, dense);
         }
         return dense;
     }
@@ -276,18 +235,9 @@ public final class ColumnReader {
         dense.hasNulls = !all;
     }
 
-    private void packed(int vector) {
+    private void frame(int vector) {
         long base = block().baseLow();
-        if (width == 0) {
-            Arrays.fill(dense.longs, base);
-        } else {
-            long packed = data + (long) vector * Packing.vectorBytes(width);
-            if (Unpack.isPlain(width)) {
-                Unpack.toLongs(segment, packed, width, base, dense.longs);
-            } else {
-                Unpack.toLongs(lanes(vector, packed), 0, laneBits(), base, dense.longs);
-            }
-        }
+        packed.toLongs(vector, base, dense.longs);
         if (!dense.narrow) {
             carry(base, block().baseHigh(), Stripes.VECTOR_ROWS, dense);
         }
@@ -300,55 +250,10 @@ public final class ColumnReader {
         }
     }
 
-    private void plain(int vector) {
-        int from = vector * Stripes.VECTOR_ROWS;
-        int count = Math.min(Stripes.VECTOR_ROWS, rows - from);
-        switch (physical) {
-            case BOOL -> MemorySegment.copy(segment, Unpack.LONG, data + 128L * vector, dense.bits, 0, Bits.WORDS);
-            case LONG -> MemorySegment.copy(segment, Unpack.LONG, data + 8L * from, dense.longs, 0, count);
-            case INT128 -> {
-                for (int row = 0; row < count; row++) {
-                    dense.longs[row] = segment.get(Unpack.LONG, data + 16L * (from + row));
-                    dense.highs[row] = segment.get(Unpack.LONG, data + 16L * (from + row) + 8);
-                }
-            }
-            case DOUBLE -> {
-                for (int row = 0; row < count; row++) {
-                    dense.doubles[row] = plainDouble(from + row);
-                }
-            }
-            case BYTES -> {
-                int first = segment.get(Unpack.INT, data + 4L * from);
-                int length = segment.get(Unpack.INT, data + 4L * (from + count)) - first;
-                dense.clearBytes();
-                dense.reserveBytes(length);
-                long bytes = data + 4L * (rows + 1) + first;
-                MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, bytes, dense.data, 0, length);
-                int start = 0;
-                for (int row = 0; row < count; row++) {
-                    int end = segment.get(Unpack.INT, data + 4L * (from + row + 1)) - first;
-                    dense.starts[row] = start;
-                    dense.lengths[row] = end - start;
-                    start = end;
-                }
-            }
-        }
-    }
-
-    private double plainDouble(int row) {
-        return switch (type.kind()) {
-            case FLOAT32 -> Float.intBitsToFloat(segment.get(Unpack.INT, data + 4L * row));
-            case FLOAT64 -> Double.longBitsToDouble(segment.get(Unpack.LONG, data + 8L * row));
-            case BOOLEAN, INT8, INT16, INT32, INT64, DECIMAL, DATE, TIMESTAMP, VARCHAR, BINARY ->
-                throw new IllegalStateException(type + " is not a float");
-        };
-    }
-
     /** The values of some rows of a vector, to the first rows of a register. */
     void gather(int vector, int[] selected, int count, Register out) {
         if (denseVector != vector && count <= FEW && encoding == Encoding.PACKED && dense.narrow && nulls == 0) {
-            long packed = data + (long) vector * Packing.vectorBytes(width);
-            Unpack.gather(segment, packed, width, selected, count, block().baseLow(), out.longs);
+            packed.gather(vector, selected, count, block().baseLow(), out.longs);
             out.hasNulls = false;
             return;
         }
@@ -392,23 +297,13 @@ public final class ColumnReader {
     }
 
     private void gatherText(int vector, int[] selected, int count, Register out) {
+        // Its validity is now that of another vector than its values.
+        denseVector = -1;
         loadValidity(vector);
         out.hasNulls = dense.hasNulls;
         if (dense.hasNulls) {
             Bits.gather(dense.valid, selected, count, out.valid);
         }
-        out.clearBytes();
-        long from = (long) vector * Stripes.VECTOR_ROWS;
-        for (int i = 0; i < count; i++) {
-            long row = from + selected[i];
-            int start = segment.get(Unpack.INT, data + 4L * row);
-            int length = segment.get(Unpack.INT, data + 4L * (row + 1)) - start;
-            out.reserveBytes(length);
-            MemorySegment.copy(
-                    segment, ValueLayout.JAVA_BYTE, data + 4L * (rows + 1) + start, out.data, out.used, length);
-            out.starts[i] = out.used;
-            out.lengths[i] = length;
-            out.used += length;
-        }
+        plain.gatherTexts(vector, selected, count, out);
     }
 }

@@ -60,8 +60,9 @@ final class Division extends Operation {
     private static long rounded(long x, long y) {
         long quotient = x / y;
         long rest = Math.abs(x % y);
-        // Not rest * 2 >= |y|, which could wrap.
-        boolean up = rest >= Math.abs(y) - rest;
+        // Not rest * 2 >= |y|, which could wrap. The least long is its own magnitude, but less a rest it wraps to what
+        // it should be.
+        boolean up = rest != 0 && rest >= Math.abs(y) - rest;
         return up ? quotient + ((x ^ y) < 0 ? -1 : 1) : quotient;
     }
 
@@ -69,7 +70,7 @@ final class Division extends Operation {
         BigInteger x = Exact.unscaled(left, row);
         BigInteger y = Exact.unscaled(right, row);
         if (y.signum() == 0) {
-            throw Failures.divisionByZero();
+            throw Errors.divisionByZero();
         }
         BigInteger value;
         if (op.primitive() == Primitive.MODULO) {
@@ -84,7 +85,7 @@ final class Division extends Operation {
             value = away ? parts[0].add(BigInteger.valueOf((long) dividend.signum() * divisor.signum())) : parts[0];
         }
         if (!Exact.fits(out, value)) {
-            throw Failures.binary(op.primitive(), left, right, row, out.type);
+            throw Errors.binary(op.primitive(), left, right, row, out.type);
         }
         Exact.put(out, row, value);
     }

@@ -98,7 +98,7 @@ final class ExactCast extends Operation {
                         .unscaledValue();
         if (!Exact.fits(out, cast)) {
             if (Bits.get(active, row) && !out.isNull(row)) {
-                throw Failures.outOfRange(Failures.text(arg, row), out.type);
+                throw Errors.outOfRange(Errors.text(arg, row), out.type);
             }
             cast = BigInteger.ZERO;
         }

@@ -118,10 +118,10 @@ final class FloatArithmetic extends Operation {
             double x = left.doubles[row];
             double y = right.doubles[row];
             if (divides && y == 0 && !Double.isNaN(x)) {
-                throw Failures.divisionByZero();
+                throw Errors.divisionByZero();
             }
             if (Double.isInfinite(out.doubles[row]) && Double.isFinite(x) && Double.isFinite(y)) {
-                throw Failures.binary(op.primitive(), left, right, row, out.type);
+                throw Errors.binary(op.primitive(), left, right, row, out.type);
             }
         }
     }

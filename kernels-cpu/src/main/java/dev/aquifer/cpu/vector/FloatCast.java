@@ -54,7 +54,7 @@ final class FloatCast extends Operation {
                     && !out.isNull(row)
                     && Double.isInfinite(out.doubles[row])
                     && !Double.isInfinite(arg.doubles[row])) {
-                throw Failures.outOfRange(Failures.text(arg, row), out.type);
+                throw Errors.outOfRange(Errors.text(arg, row), out.type);
             }
         }
     }
@@ -108,7 +108,7 @@ final class FloatCast extends Operation {
                     continue;
                 }
             }
-            throw Failures.outOfRange(Failures.text(arg, row), out.type);
+            throw Errors.outOfRange(Errors.text(arg, row), out.type);
         }
     }
 

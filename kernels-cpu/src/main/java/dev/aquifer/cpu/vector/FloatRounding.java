@@ -61,7 +61,7 @@ final class FloatRounding extends Operation {
         for (int row = 0; row < frame.rows(); row++) {
             if (arg.doubles[row] < 0 && Bits.get(active, row) && !arg.isNull(row)) {
                 throw new AquiferException(
-                        ErrorCode.INVALID_ARGUMENT, "square root of the negative number " + Failures.text(arg, row));
+                        ErrorCode.INVALID_ARGUMENT, "square root of the negative number " + Errors.text(arg, row));
             }
         }
     }
@@ -88,7 +88,7 @@ final class FloatRounding extends Operation {
         BigDecimal exact = new BigDecimal(value).setScale((int) Math.max(places, -MAX_DIGITS), RoundingMode.HALF_UP);
         double rounded = op.type().kind() == TypeKind.FLOAT32 ? exact.floatValue() : exact.doubleValue();
         if (Double.isInfinite(rounded)) {
-            throw Failures.outOfRange("round(" + Failures.text(arg, row) + ", " + places + ")", out.type);
+            throw Errors.outOfRange("round(" + Errors.text(arg, row) + ", " + places + ")", out.type);
         }
         return Math.copySign(rounded, value);
     }

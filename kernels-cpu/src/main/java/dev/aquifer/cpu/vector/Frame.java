@@ -19,6 +19,7 @@ public final class Frame {
     private static final int CONSTANT = Integer.MAX_VALUE;
 
     private final Program program;
+    private final Dependencies dependencies;
     private final List<ColumnReader> columns;
     private final Operation[] operations;
     private final Register[] registers;
@@ -36,11 +37,7 @@ public final class Frame {
     private final @Nullable CodedPredicate[] coded;
 
     private boolean folding;
-    /** Registers whose operation, or one before it that it depends on, may fail. */
-    private final boolean[] failing;
-
     private int[] planned = new int[0];
-    private int given = -1;
 
     /** A frame that can compute some registers, and has room for what they need only. */
     static Frame of(
@@ -49,20 +46,7 @@ public final class Frame {
             List<ColumnReader> columns,
             MemoryReservation memory,
             int... results) {
-        boolean[] needed = new boolean[program.ops().size()];
-        for (int result : results) {
-            needed[result] = true;
-        }
-        for (int i = needed.length - 1; i >= 0; i--) {
-            if (needed[i]) {
-                Op op = program.ops().get(i);
-                op.args().forEach(arg -> needed[arg] = true);
-                if (op.mask() >= 0) {
-                    needed[op.mask()] = true;
-                }
-            }
-        }
-        return new Frame(program, arguments, columns, memory, needed);
+        return new Frame(program, arguments, columns, memory, new Dependencies(program, results));
     }
 
     private Frame(
@@ -70,8 +54,9 @@ public final class Frame {
             List<Argument> arguments,
             List<ColumnReader> columns,
             MemoryReservation memory,
-            boolean[] needed) {
+            Dependencies dependencies) {
         this.program = program;
+        this.dependencies = dependencies;
         this.columns = columns;
         int count = program.ops().size();
         this.operations = new Operation[count];
@@ -81,39 +66,43 @@ public final class Frame {
         this.coded = new @Nullable CodedPredicate[count];
         for (int i = 0; i < count; i++) {
             Op op = program.ops().get(i);
-            operations[i] = needed[i] ? Operations.of(program, op, arguments) : new Inputs.Absent(op);
+            operations[i] = dependencies.isNeeded(i) ? Operations.of(program, op, arguments) : new Inputs.Absent(op);
             registers[i] = operations[i].out;
             registers[i].account(memory);
         }
-        this.failing = new boolean[count];
-        fold(needed);
-        findFailing(needed);
+        fold();
+        dependencies.findFailing();
     }
 
     /** Computes once what depends on constants alone and does not fail. */
-    private void fold(boolean[] needed) {
+    private void fold() {
         Bits.first(1, all);
         rows = 1;
         folding = true;
         for (int i = 0; i < operations.length; i++) {
             Op op = program.ops().get(i);
-            if (!needed[i]) {
+            if (!dependencies.isNeeded(i)) {
                 continue;
             }
             if (op.primitive() == Primitive.PARAMETER) {
-                stamps[i] = CONSTANT;
+                constant(i);
             } else if (op.primitive() != Primitive.LOAD && op.args().stream().allMatch(this::isConstant)) {
                 try {
                     operations[i].bound(this);
                     operations[i].run(this);
                     operations[i].out.spread();
-                    stamps[i] = CONSTANT;
+                    constant(i);
                 } catch (AquiferException failure) {
                     // It must fail for rows, if there are any that need it, not here.
                 }
             }
         }
         folding = false;
+    }
+
+    private void constant(int register) {
+        stamps[register] = CONSTANT;
+        dependencies.constant(register);
     }
 
     boolean isConstant(int register) {
@@ -127,6 +116,7 @@ public final class Frame {
     /** Lets a predicate over distinct values stand for a register wherever its column's block has such values. */
     void code(int register, CodedPredicate predicate) {
         coded[register] = predicate;
+        dependencies.coded(register);
         Arrays.fill(closures, null);
     }
 
@@ -261,7 +251,7 @@ public final class Frame {
     private int[] closure(int register) {
         int[] list = closures[register];
         if (list == null) {
-            list = closure(new int[] {register}, false, true);
+            list = dependencies.closure(new int[] {register}, false, true);
             closures[register] = list;
         }
         return list;
@@ -269,47 +259,7 @@ public final class Frame {
 
     /** What computing a register takes, even where a predicate over distinct values could tell it; itself last. */
     int[] inside(int register) {
-        return closure(new int[] {register}, true, true);
-    }
-
-    /**
-     * The operations that some registers need, in program order. A mask is only computed when something is suspect, but
-     * if it may itself fail it takes its turn, or a row could fail with a later operation than its first.
-     *
-     * @param inside whether the registers are to be computed even where predicates over distinct values could tell them
-     * @param columns whether registers that are columns themselves are to be read
-     */
-    private int[] closure(int[] results, boolean inside, boolean columns) {
-        boolean[] asked = new boolean[operations.length];
-        boolean[] needed = new boolean[operations.length];
-        for (int result : results) {
-            asked[result] = true;
-            needed[result] = true;
-        }
-        int count = 0;
-        for (int i = operations.length - 1; i >= 0; i--) {
-            Op op = program.ops().get(i);
-            boolean isColumn = op.primitive() == Primitive.LOAD;
-            needed[i] &= stamps[i] != CONSTANT && i != given && (!isColumn || asked[i] && columns);
-            if (!needed[i]) {
-                continue;
-            }
-            count++;
-            if (coded[i] == null || inside && asked[i]) {
-                op.args().forEach(arg -> needed[arg] = true);
-                if (op.mask() >= 0 && failing[op.mask()]) {
-                    needed[op.mask()] = true;
-                }
-            }
-        }
-        int[] list = new int[count];
-        int next = 0;
-        for (int i = 0; i < needed.length; i++) {
-            if (needed[i]) {
-                list[next++] = i;
-            }
-        }
-        return list;
+        return dependencies.closure(new int[] {register}, true, true);
     }
 
     /**
@@ -318,9 +268,9 @@ public final class Frame {
      * @param preset a register that the caller sets whenever the rows change, or -1
      */
     void plan(int[] results, int preset) {
-        given = preset;
+        dependencies.given(preset);
         Arrays.fill(closures, null);
-        planned = closure(results, false, false);
+        planned = dependencies.closure(results, false, false);
     }
 
     /** Computes, in program order, what was planned; columns are read when somebody asks for them. */
@@ -347,17 +297,6 @@ public final class Frame {
 
     /** Whether an operation that a register depends on may fail. */
     boolean mayFail(int register) {
-        return failing[register];
-    }
-
-    private void findFailing(boolean[] needed) {
-        for (int i = 0; i < failing.length; i++) {
-            Op op = program.ops().get(i);
-            if (needed[i] && !isConstant(i) && !op.args().isEmpty()) {
-                failing[i] = Failures.possible(op.primitive(), program.typeOf(op.arg(0)), op.type())
-                        || op.mask() >= 0 && failing[op.mask()]
-                        || op.args().stream().anyMatch(arg -> failing[arg]);
-            }
-        }
+        return dependencies.mayFail(register);
     }
 }

@@ -71,9 +71,9 @@ final class LongArithmetic extends Operation {
             }
             if (Bits.get(active, row) && !out.isNull(row)) {
                 throw switch (op.primitive()) {
-                    case NEGATE -> Failures.outOfRange("-(" + Failures.text(left, row) + ")", out.type);
-                    case ABS -> Failures.outOfRange("abs(" + Failures.text(left, row) + ")", out.type);
-                    default -> Failures.binary(op.primitive(), left, right, row, out.type);
+                    case NEGATE -> Errors.outOfRange("-(" + Errors.text(left, row) + ")", out.type);
+                    case ABS -> Errors.outOfRange("abs(" + Errors.text(left, row) + ")", out.type);
+                    default -> Errors.binary(op.primitive(), left, right, row, out.type);
                 };
             }
             out.longs[row] = Math.clamp(0L, out.min, out.max);

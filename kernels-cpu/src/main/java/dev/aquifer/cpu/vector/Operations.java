@@ -2,6 +2,7 @@ package dev.aquifer.cpu.vector;
 
 import dev.aquifer.spi.primitive.Argument;
 import dev.aquifer.spi.primitive.Op;
+import dev.aquifer.spi.primitive.Primitive;
 import dev.aquifer.spi.primitive.Program;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Physical;
@@ -12,54 +13,28 @@ final class Operations {
     private Operations() {}
 
     static Operation of(Program program, Op op, List<Argument> arguments) {
-        return switch (op.primitive()) {
-            case LOAD -> new Inputs.Load(op);
-            case PARAMETER -> new Inputs.Constant(op, (Argument.Value) arguments.get(op.index()));
-            case EQUAL,
-                    NOT_EQUAL,
-                    LESS,
-                    LESS_OR_EQUAL,
-                    GREATER,
-                    GREATER_OR_EQUAL,
-                    IS_DISTINCT_FROM,
-                    IS_NOT_DISTINCT_FROM -> new Comparisons(op);
-            case AND, OR, NOT, IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE -> new Logic(op);
-            case IN_SET -> new Membership(op, (Argument.ValueSet) arguments.get(op.index()), type(program, op));
-            case LIKE, ILIKE -> new Like(op, (Argument.Pattern) arguments.get(op.index()));
-            case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, NEGATE, ABS -> arithmetic(program, op);
-            case ROUND, FLOOR, CEIL ->
-                type(program, op).isFloat() ? new FloatRounding(op) : new Rounding(op, type(program, op));
-            case SQRT -> new FloatRounding(op);
-            case CHOOSE -> new Choice(op);
+        return switch (op.primitive().family()) {
+            case INPUT ->
+                op.primitive() == Primitive.LOAD
+                        ? new Inputs.Load(op)
+                        : new Inputs.Constant(op, (Argument.Value) arguments.get(op.index()));
+            case COMPARE -> new Comparisons(op);
+            case LOGIC -> new Logic(op);
+            case SEARCH -> search(program, op, arguments.get(op.index()));
+            case ARITHMETIC -> arithmetic(program, op);
+            case CHOICE -> new Choice(op);
             case CAST -> Casts.of(op, type(program, op));
-            case EXTRACT_YEAR,
-                    EXTRACT_QUARTER,
-                    EXTRACT_MONTH,
-                    EXTRACT_WEEK,
-                    EXTRACT_DAY,
-                    EXTRACT_DOW,
-                    EXTRACT_ISODOW,
-                    EXTRACT_DOY,
-                    EXTRACT_HOUR,
-                    EXTRACT_MINUTE,
-                    EXTRACT_SECOND,
-                    EXTRACT_MILLISECOND,
-                    EXTRACT_MICROSECOND,
-                    EXTRACT_EPOCH -> new TimeParts(op, type(program, op));
-            case ADD_DAYS,
-                    ADD_MONTHS,
-                    ADD_MICROS,
-                    DAYS_BETWEEN,
-                    MICROS_BETWEEN,
-                    TRUNCATE_YEAR,
-                    TRUNCATE_QUARTER,
-                    TRUNCATE_MONTH,
-                    TRUNCATE_WEEK,
-                    TRUNCATE_DAY,
-                    TRUNCATE_HOUR,
-                    TRUNCATE_MINUTE,
-                    TRUNCATE_SECOND -> new TimeMoves(op, type(program, op));
-            case SUBSTRING, UPPER, LOWER, CHAR_LENGTH, CONCAT, TRIM, LTRIM, RTRIM, POSITION, REPLACE -> new Texts(op);
+            case TIME_PART -> new TimeParts(op, type(program, op));
+            case TIME -> new TimeMoves(op, type(program, op));
+            case TEXT -> new Texts(op);
+        };
+    }
+
+    private static Operation search(Program program, Op op, Argument argument) {
+        return switch (argument) {
+            case Argument.ValueSet set -> new Membership(op, set, type(program, op));
+            case Argument.Pattern pattern -> new Like(op, pattern);
+            case Argument.Value value -> throw new IllegalArgumentException(op.primitive() + " of a single value");
         };
     }
 
@@ -69,15 +44,17 @@ final class Operations {
 
     private static Operation arithmetic(Program program, Op op) {
         DataType left = type(program, op);
-        DataType right = op.args().size() > 1 ? program.typeOf(op.arg(1)) : left;
+        boolean rounds = op.primitive() == Primitive.ROUND
+                || op.primitive() == Primitive.FLOOR
+                || op.primitive() == Primitive.CEIL;
+        if (rounds || op.primitive() == Primitive.SQRT) {
+            return left.isFloat() ? new FloatRounding(op) : new Rounding(op, left);
+        }
         if (left.isFloat()) {
             return new FloatArithmetic(op);
         }
-        boolean divides = switch (op.primitive()) {
-            case DIVIDE, MODULO -> true;
-            default -> false;
-        };
-        if (divides) {
+        DataType right = op.args().size() > 1 ? program.typeOf(op.arg(1)) : left;
+        if (op.primitive() == Primitive.DIVIDE || op.primitive() == Primitive.MODULO) {
             return new Division(op, left, right);
         }
         boolean rescales = op.type().scale() != scale(op, left, right);
@@ -89,9 +66,6 @@ final class Operations {
 
     /** The scale of the exact result. */
     private static int scale(Op op, DataType left, DataType right) {
-        return switch (op.primitive()) {
-            case MULTIPLY -> left.scale() + right.scale();
-            default -> left.scale();
-        };
+        return op.primitive() == Primitive.MULTIPLY ? left.scale() + right.scale() : left.scale();
     }
 }

@@ -81,7 +81,7 @@ final class PlainCast extends Operation {
             long day = arg.longs[row];
             if (day > most || day < -most) {
                 if (Bits.get(active, row) && !out.isNull(row)) {
-                    throw Failures.outOfRange(Failures.text(arg, row), out.type);
+                    throw Errors.outOfRange(Errors.text(arg, row), out.type);
                 }
                 out.longs[row] = 0;
             }

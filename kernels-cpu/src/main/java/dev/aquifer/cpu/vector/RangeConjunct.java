@@ -1,7 +1,9 @@
 package dev.aquifer.cpu.vector;
 
 import dev.aquifer.spi.block.Encoding;
+import dev.aquifer.spi.block.ZoneMap;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A LONG column between two constants. The constants are moved into the encoded domain: packed codes are compared as they lie in
@@ -35,17 +37,24 @@ final class RangeConjunct extends Conjunct {
 
     @Override
     int attach() {
-        Register bounds = column.bounds();
-        int rows = column.block().rows();
-        if (low > high || column.nulls() == rows || bounds.max < low || bounds.min > high) {
+        if (low > high || column.nulls() == column.block().rows()) {
             return NEVER;
         }
-        onlyNulls = bounds.min >= low && bounds.max <= high;
+        // The bounds of the values that are there, not those of the reader's registers: the codes of null rows may
+        // stand for more
+        // than 64 bits, and a distance to them would wrap in a lane.
+        ZoneMap zone = column.block().zoneMap();
+        long min = (Long) Objects.requireNonNull(zone.min());
+        long max = (Long) Objects.requireNonNull(zone.max());
+        if (max < low || min > high) {
+            return NEVER;
+        }
+        onlyNulls = min >= low && max <= high;
         if (onlyNulls) {
             return column.nulls() == 0 ? ALWAYS : PACKED / 2;
         }
-        long least = Math.max(low, bounds.min);
-        long greatest = Math.min(high, bounds.max);
+        long least = Math.max(low, min);
+        long greatest = Math.min(high, max);
         byCode = column.encoding() == Encoding.PACKED || column.encoding() == Encoding.DICTIONARY;
         if (column.encoding() == Encoding.PACKED) {
             long base = column.block().baseLow();

@@ -216,7 +216,7 @@ public final class Register {
         if (length > own.length - used) {
             long wanted = Math.max(Math.max(1024L, 2L * own.length), (long) used + length);
             if (used + (long) length > Integer.MAX_VALUE - 16) {
-                throw Failures.textTooLarge();
+                throw Errors.textTooLarge();
             }
             int grown = (int) Math.min(wanted, Integer.MAX_VALUE - 16);
             if (memory != null) {

@@ -46,8 +46,8 @@ final class Rounding extends Operation {
             }
             BigInteger unscaled = exact.setScale(out.type.scale(), mode).unscaledValue();
             if (!Exact.fits(out, unscaled)) {
-                throw Failures.outOfRange(
-                        name() + "(" + Failures.text(arg, row) + (places == 0 ? "" : ", " + places) + ")", out.type);
+                throw Errors.outOfRange(
+                        name() + "(" + Errors.text(arg, row) + (places == 0 ? "" : ", " + places) + ")", out.type);
             }
             Exact.put(out, row, unscaled);
         }

@@ -22,7 +22,7 @@ final class TextCase {
         long most = 2L * length;
         if (most > mapped.length) {
             if (most > Integer.MAX_VALUE - 16) {
-                throw Failures.textTooLarge();
+                throw Errors.textTooLarge();
             }
             mapped = Arrays.copyOf(mapped, (int) Math.min(Integer.MAX_VALUE - 16, 2 * most));
         }

@@ -111,14 +111,14 @@ final class TimeMoves extends Operation {
     }
 
     private AquiferException failure(Register left, Register right, int row) {
-        String from = Failures.text(left, row);
+        String from = Errors.text(left, row);
         Primitive primitive = op.primitive();
-        return Failures.outOfRange(
+        return Errors.outOfRange(
                 switch (primitive) {
                     case ADD_DAYS -> from + " + " + right.longs[row] + " days";
                     case ADD_MICROS -> from + " + " + right.longs[row] + " microseconds";
                     case ADD_MONTHS -> from + " + " + right.longs[row] + " months";
-                    case MICROS_BETWEEN -> from + " - " + Failures.text(right, row) + " in microseconds";
+                    case MICROS_BETWEEN -> from + " - " + Errors.text(right, row) + " in microseconds";
                     default -> from + " rounded down to its " + primitive.name().substring("TRUNCATE_".length());
                 },
                 out.type);

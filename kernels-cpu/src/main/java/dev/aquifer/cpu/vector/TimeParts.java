@@ -25,15 +25,13 @@ final class TimeParts extends Operation {
         super(op);
         this.isDate = from.kind() == TypeKind.DATE;
         this.partOfDay = switch (op.primitive()) {
-            case EXTRACT_YEAR,
-                    EXTRACT_QUARTER,
-                    EXTRACT_MONTH,
-                    EXTRACT_WEEK,
-                    EXTRACT_DAY,
-                    EXTRACT_DOW,
-                    EXTRACT_ISODOW,
-                    EXTRACT_DOY -> true;
-            default -> false;
+            case EXTRACT_HOUR,
+                    EXTRACT_MINUTE,
+                    EXTRACT_SECOND,
+                    EXTRACT_MILLISECOND,
+                    EXTRACT_MICROSECOND,
+                    EXTRACT_EPOCH -> false;
+            default -> true;
         };
     }
 

@@ -159,7 +159,7 @@ final class WideArithmetic extends Operation {
 
     private void failIfActive(Frame frame, Register left, Register right, int row) {
         if (Bits.get(active(frame), row) && !out.isNull(row)) {
-            throw Failures.binary(op.primitive(), left, right, row, out.type);
+            throw Errors.binary(op.primitive(), left, right, row, out.type);
         }
     }
 

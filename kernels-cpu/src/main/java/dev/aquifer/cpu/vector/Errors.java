@@ -5,12 +5,11 @@ import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.primitive.Primitive;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Int128;
-import dev.aquifer.spi.type.Physical;
 import dev.aquifer.spi.type.ValueText;
 
-/** The errors that values can cause, with the values in their messages; and which operations can cause one at all. */
-final class Failures {
-    private Failures() {}
+/** The errors that values can cause, with the values in their messages. */
+final class Errors {
+    private Errors() {}
 
     static AquiferException outOfRange(String what, DataType type) {
         return new AquiferException(ErrorCode.OUT_OF_RANGE, what + " does not fit " + type);
@@ -49,30 +48,5 @@ final class Failures {
             case MODULO -> "%";
             default -> throw new IllegalArgumentException(primitive + " is not a binary operator");
         };
-    }
-
-    /** Whether an operation can fail for some values; a yes may be too careful. */
-    static boolean possible(Primitive primitive, DataType arg, DataType result) {
-        return switch (primitive.family()) {
-            case INPUT, COMPARE, LOGIC, SEARCH, CHOICE -> false;
-            case ARITHMETIC -> true;
-            case CAST -> castCanFail(arg, result);
-            case TIME -> !primitive.name().startsWith("EXTRACT_") && primitive != Primitive.DAYS_BETWEEN;
-            case TEXT ->
-                primitive == Primitive.SUBSTRING || primitive == Primitive.CONCAT || primitive == Primitive.REPLACE;
-        };
-    }
-
-    private static boolean castCanFail(DataType from, DataType to) {
-        if (from.equals(to)) {
-            return false;
-        }
-        if (from.isInteger() && to.isInteger()) {
-            return from.kind().compareTo(to.kind()) > 0;
-        }
-        if (from.isDecimal() && to.isDecimal()) {
-            return to.scale() < from.scale() || to.precision() - to.scale() < from.precision() - from.scale();
-        }
-        return !(to.isFloat() && from.physical() == Physical.LONG);
     }
 }

@@ -1,0 +1,86 @@
+package dev.aquifer.cpu.vector;
+
+import dev.aquifer.spi.block.Packing;
+import dev.aquifer.spi.block.Stripes;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The packed codes of a block, vector by vector. Codes whose width is a lane's are used where they lie; others are unpacked once
+ * a vector, however many ask.
+ */
+final class PackedCodes {
+    private @Nullable MemorySegment scratch;
+    private MemorySegment segment = MemorySegment.NULL;
+    private long data;
+    private int width;
+    private int unpackedVector = -1;
+
+    /** Goes to the codes of {@code width} bits, 0 to 64, that begin at {@code offset}. */
+    void attach(MemorySegment block, long offset, int codeWidth) {
+        segment = block;
+        data = offset;
+        width = codeWidth;
+        unpackedVector = -1;
+    }
+
+    private long packed(int vector) {
+        return data + (long) vector * Packing.vectorBytes(width);
+    }
+
+    /** The unpacked lanes of a vector whose width is no lane's. */
+    private MemorySegment unpacked(int vector) {
+        MemorySegment target = scratch;
+        if (target == null) {
+            target = Arena.ofAuto().allocate(8L * Stripes.VECTOR_ROWS, 64);
+            scratch = target;
+        }
+        if (unpackedVector != vector) {
+            Unpack.lanes(segment, packed(vector), width, target);
+            unpackedVector = vector;
+        }
+        return target;
+    }
+
+    /** Clears the bits of rows of a vector whose code is not in [low, high], both of them codes of the width. */
+    void andRange(int vector, long low, long high, long[] bits) {
+        if (width == 0) {
+            if (low != 0) {
+                Arrays.fill(bits, 0L);
+            }
+        } else if (Unpack.isPlain(width)) {
+            CodeRange.and(segment, packed(vector), width, low, high, bits);
+        } else {
+            CodeRange.and(unpacked(vector), 0, Packing.laneBits(width), low, high, bits);
+        }
+    }
+
+    /** All codes of a vector, of at most 16 bits. */
+    void toInts(int vector, int[] out) {
+        if (width == 0) {
+            Arrays.fill(out, 0);
+        } else if (Unpack.isPlain(width)) {
+            Unpack.toInts(segment, packed(vector), width, out);
+        } else {
+            Unpack.toInts(unpacked(vector), 0, Packing.laneBits(width), out);
+        }
+    }
+
+    /** A base plus all codes of a vector; sums wrap. */
+    void toLongs(int vector, long base, long[] out) {
+        if (width == 0) {
+            Arrays.fill(out, base);
+        } else if (Unpack.isPlain(width)) {
+            Unpack.toLongs(segment, packed(vector), width, base, out);
+        } else {
+            Unpack.toLongs(unpacked(vector), 0, Packing.laneBits(width), base, out);
+        }
+    }
+
+    /** A base plus the codes of some rows of a vector, one at a time: for few rows. */
+    void gather(int vector, int[] rows, int count, long base, long[] out) {
+        Unpack.gather(segment, packed(vector), width, rows, count, base, out);
+    }
+}
