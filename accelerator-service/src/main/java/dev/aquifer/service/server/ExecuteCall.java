@@ -122,7 +122,8 @@ final class ExecuteCall implements ResultSink {
 
     private void enter(Place given) {
         place = given;
-        PreparedFragment fragment = node.intake().prepare(request.getSubstraitPlan(), request.getDevice(), counts);
+        PreparedFragment fragment =
+                node.intake().prepare(request.getSubstraitPlan(), request.getDevice(), tenant, counts);
         ProgramCache.Lease lease = node.programs()
                 .get(fragment.placement().device(), fragment.compiled().program());
         kernel = lease;

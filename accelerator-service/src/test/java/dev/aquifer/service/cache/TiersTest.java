@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aquifer.service.metrics.Counter;
 import dev.aquifer.service.metrics.NodeMetrics;
+import dev.aquifer.service.tenant.Locations;
 import dev.aquifer.service.tenant.Tenant;
 import dev.aquifer.spi.batch.BytesColumn;
 import dev.aquifer.spi.batch.Column;
@@ -27,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the tiers keep, and what leaves them. */
 final class TiersTest {
-    private static final Tenant A = new Tenant("a", 1, 1, 1, 100);
-    private static final Tenant B = new Tenant("b", 1, 1, 1, 50);
+    private static final Tenant A = new Tenant("a", 1, 1, 1, 100, Locations.EVERYWHERE);
+    private static final Tenant B = new Tenant("b", 1, 1, 1, 50, Locations.EVERYWHERE);
 
     @TempDir
     Path folder;
