@@ -12,8 +12,7 @@ import dev.aquifer.engine.session.Pushdown;
 import dev.aquifer.engine.session.QueryResult;
 import dev.aquifer.engine.session.Session;
 import dev.aquifer.engine.session.SessionOptions;
-import dev.aquifer.engine.testing.DuckDb;
-import dev.aquifer.engine.testing.ResultText;
+import dev.aquifer.engine.slt.DuckDb;
 import dev.aquifer.service.server.NodeConfig;
 import dev.aquifer.service.server.NodeServer;
 import dev.aquifer.spi.error.AquiferException;
@@ -78,6 +77,7 @@ final class PushTest {
             AccessStats access = result.stats().accesses().getFirst();
             assertEquals(2, access.rowsReturned(), "one partial row from each node: " + access);
             assertTrue(access.pushed());
+            assertEquals("cpu", access.device());
             assertEquals(
                     List.of(List.of("9998"), List.of("9999"), List.of("10000")),
                     ResultText.of(session, "select v from t where v > 9997 limit 3"),
