@@ -8,11 +8,11 @@ import dev.aquifer.spi.type.TypeKind;
 import java.util.List;
 
 /** Which operations can fail for some values; only those need a mask. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
     /** Whether evaluating an expression can fail. */
-    static boolean possible(Expr expr) {
+    public static boolean possible(Expr expr) {
         if (!(expr instanceof Expr.Call call)) {
             return false;
         }

@@ -42,23 +42,36 @@ record CalciteOperator(
         List<DataType> types)
         implements Operator {
     static Operator filter(Operator input, RelDataType inputType, Filter filter) {
-        return checked(new CalciteOperator(
+        return of(
                 input,
                 filter.getCluster().getRexBuilder(),
                 inputType,
                 List.of(filter.getCondition()),
                 true,
-                input.types()));
+                input.types());
     }
 
     static Operator project(Operator input, RelDataType inputType, Project project) {
-        return checked(new CalciteOperator(
+        return of(
                 input,
                 project.getCluster().getRexBuilder(),
                 inputType,
                 project.getProjects(),
                 false,
-                PlanCompiler.types(project.getRowType())));
+                PlanCompiler.types(project.getRowType()));
+    }
+
+    private static Operator of(
+            Operator input,
+            RexBuilder builder,
+            RelDataType inputType,
+            List<RexNode> expressions,
+            boolean filter,
+            List<DataType> types) {
+        CalciteOperands operands = new CalciteOperands(builder, inputType);
+        List<RexNode> rest = operands.apply(expressions);
+        return checked(
+                new CalciteOperator(operands.below(input), builder, operands.rowType(), rest, filter, types));
     }
 
     private static Operator checked(CalciteOperator operator) {
@@ -150,7 +163,9 @@ record CalciteOperator(
                     kept[count++] = row;
                 }
             }
-            return Columns.gather(batch, kept, count);
+            // Columns that were computed for the condition end here.
+            Batch given = new Batch(batch.rows(), batch.columns().subList(0, types.size()));
+            return Columns.gather(given, kept, count);
         }
 
         private Batch projected(Batch batch) {
