@@ -56,11 +56,10 @@ final class CalciteOperands extends RexShuttle {
         } catch (NotTranslatable e) {
             // Its operands may be.
         }
-        boolean guards =
-                switch (call.getKind()) {
-                    case CASE, COALESCE, AND, OR -> true;
-                    default -> false;
-                };
+        boolean guards = switch (call.getKind()) {
+            case CASE, COALESCE, AND, OR -> true;
+            default -> false;
+        };
         guarded += guards ? 1 : 0;
         RexNode visited = super.visitCall(call);
         guarded -= guards ? 1 : 0;
@@ -72,18 +71,15 @@ final class CalciteOperands extends RexShuttle {
         if (type == null || !type.isInteger()) {
             return call;
         }
-        SqlOperator operator =
-                switch (call.getKind()) {
-                    case PLUS -> SqlStdOperatorTable.CHECKED_PLUS;
-                    case MINUS -> SqlStdOperatorTable.CHECKED_MINUS;
-                    case TIMES -> SqlStdOperatorTable.CHECKED_MULTIPLY;
-                    case DIVIDE -> SqlStdOperatorTable.CHECKED_DIVIDE;
-                    case MINUS_PREFIX -> SqlStdOperatorTable.CHECKED_UNARY_MINUS;
-                    default -> call.getOperator();
-                };
-        return operator == call.getOperator()
-                ? call
-                : builder.makeCall(call.getType(), operator, call.getOperands());
+        SqlOperator operator = switch (call.getKind()) {
+            case PLUS -> SqlStdOperatorTable.CHECKED_PLUS;
+            case MINUS -> SqlStdOperatorTable.CHECKED_MINUS;
+            case TIMES -> SqlStdOperatorTable.CHECKED_MULTIPLY;
+            case DIVIDE -> SqlStdOperatorTable.CHECKED_DIVIDE;
+            case MINUS_PREFIX -> SqlStdOperatorTable.CHECKED_UNARY_MINUS;
+            default -> call.getOperator();
+        };
+        return operator == call.getOperator() ? call : builder.makeCall(call.getType(), operator, call.getOperands());
     }
 
     /** An operator that gives an operator's columns, and after them those that {@link #visitCall} asked for. */

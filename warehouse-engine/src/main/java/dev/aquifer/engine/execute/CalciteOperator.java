@@ -1,6 +1,7 @@
 package dev.aquifer.engine.execute;
 
 import dev.aquifer.engine.sql.SqlTypes;
+import dev.aquifer.engine.sql.TextRexBuilder;
 import dev.aquifer.spi.batch.Batch;
 import dev.aquifer.spi.batch.Column;
 import dev.aquifer.spi.batch.ColumnBuilder;
@@ -8,8 +9,11 @@ import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.expr.Typing;
 import dev.aquifer.spi.type.DataType;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.linq4j.QueryProvider;
@@ -69,9 +73,9 @@ record CalciteOperator(
             boolean filter,
             List<DataType> types) {
         CalciteOperands operands = new CalciteOperands(builder, inputType);
-        List<RexNode> rest = operands.apply(expressions);
-        return checked(
-                new CalciteOperator(operands.below(input), builder, operands.rowType(), rest, filter, types));
+        List<RexNode> rest =
+                operands.apply(expressions).stream().map(TextRexBuilder::plain).toList();
+        return checked(new CalciteOperator(operands.below(input), builder, operands.rowType(), rest, filter, types));
     }
 
     private static Operator checked(CalciteOperator operator) {
@@ -213,6 +217,8 @@ record CalciteOperator(
 
     /** Hands the generated code its row. */
     private static final class RowContext implements DataContext {
+        private static final TimeZone UTC = TimeZone.getTimeZone(ZoneOffset.UTC);
+
         private @Nullable Object[] record = new @Nullable Object[0];
 
         @Override
@@ -232,7 +238,12 @@ record CalciteOperator(
 
         @Override
         public @Nullable Object get(String name) {
-            return name.equals("inputRecord") ? record : null;
+            return switch (name) {
+                case "inputRecord" -> record;
+                case "timeZone" -> UTC;
+                case "locale" -> Locale.ROOT;
+                default -> null;
+            };
         }
     }
 }

@@ -12,6 +12,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlWith;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of result columns that have none of their own, as PostgreSQL gives them: a call by its function, all else {@code
@@ -50,14 +51,19 @@ final class ResultNames {
 
     /** A subquery that is used as a value has the name of its column. */
     private static String ofSubquery(SqlNode query) {
-        if (!(first(query) instanceof SqlSelect select) || select.getSelectList().size() != 1) {
+        if (!(first(query) instanceof SqlSelect select)
+                || select.getSelectList().size() != 1) {
             return "?column?";
         }
         SqlNode item = select.getSelectList().get(0);
+        String given = given(item);
+        return given == null ? name(item) : given;
+    }
+
+    /** The name that an item of a SELECT list says itself, or null. */
+    static @Nullable String given(SqlNode item) {
         SqlNode named = item.getKind() == SqlKind.AS ? ((SqlCall) item).operand(1) : item;
-        return named instanceof SqlIdentifier identifier && !identifier.isStar()
-                ? identifier.names.getLast()
-                : name(named);
+        return named instanceof SqlIdentifier identifier && !identifier.isStar() ? identifier.names.getLast() : null;
     }
 
     private static String name(SqlNode item) {
