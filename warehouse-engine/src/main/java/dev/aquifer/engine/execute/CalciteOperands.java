@@ -79,7 +79,9 @@ final class CalciteOperands extends RexShuttle {
             case MINUS_PREFIX -> SqlStdOperatorTable.CHECKED_UNARY_MINUS;
             default -> call.getOperator();
         };
-        return operator == call.getOperator() ? call : builder.makeCall(call.getType(), operator, call.getOperands());
+        return operator.equals(call.getOperator())
+                ? call
+                : builder.makeCall(call.getType(), operator, call.getOperands());
     }
 
     /** An operator that gives an operator's columns, and after them those that {@link #visitCall} asked for. */

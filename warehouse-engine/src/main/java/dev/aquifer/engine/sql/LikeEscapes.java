@@ -4,6 +4,7 @@ import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -11,7 +12,10 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
-/** {@code LIKE}: the escape is a backslash, or the one character after ESCAPE, or none where that is empty, as in PostgreSQL. */
+/**
+ * {@code LIKE}: the escape is a backslash, or the one character after ESCAPE, or none where that is empty, as in
+ * PostgreSQL. Of patterns that are no constants, which generated code matches, a backslash is itself.
+ */
 final class LikeEscapes extends SqlShuttle {
     /** A character that stands in no text: what an empty escape becomes. */
     private static final String NONE = "\uffff";
@@ -44,8 +48,9 @@ final class LikeEscapes extends SqlShuttle {
     }
 
     private static boolean mayEscape(SqlNode pattern) {
-        return !(pattern instanceof SqlCharStringLiteral text)
-                || String.valueOf(text.toValue()).contains(BACKSLASH);
+        return pattern instanceof SqlDynamicParam
+                || pattern instanceof SqlCharStringLiteral text
+                        && String.valueOf(text.toValue()).contains(BACKSLASH);
     }
 
     private static SqlNode escaped(SqlCall like, String escape, SqlParserPos pos) {

@@ -26,7 +26,7 @@ final class SortNames extends SqlShuttle {
         boolean changed = false;
         for (SqlNode key : order.orderList) {
             SqlNode placed = placed(key, select.getSelectList());
-            changed |= placed != key;
+            changed |= !placed.equals(key);
             keys.add(placed);
         }
         return changed
@@ -46,7 +46,7 @@ final class SortNames extends SqlShuttle {
                         || key.getKind() == SqlKind.NULLS_FIRST
                         || key.getKind() == SqlKind.NULLS_LAST)) {
             SqlNode inner = placed(call.operand(0), items);
-            return inner == call.operand(0) ? key : call.getOperator().createCall(call.getParserPosition(), inner);
+            return inner.equals(call.operand(0)) ? key : call.getOperator().createCall(call.getParserPosition(), inner);
         }
         if (!(key instanceof SqlIdentifier name) || !name.isSimple()) {
             return key;

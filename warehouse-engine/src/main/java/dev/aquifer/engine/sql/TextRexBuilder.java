@@ -78,7 +78,7 @@ public final class TextRexBuilder extends RexBuilder {
         return node.accept(new RexShuttle() {
             @Override
             public RexNode visitCall(RexCall call) {
-                return call.getOperator() == OwnFunctions.TEXT
+                return call.getOperator().equals(OwnFunctions.TEXT)
                         ? call.getOperands().getFirst()
                         : super.visitCall(call);
             }

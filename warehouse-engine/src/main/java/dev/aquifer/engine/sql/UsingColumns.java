@@ -107,7 +107,8 @@ final class UsingColumns extends SqlShuttle {
         List<SqlNode> result = new ArrayList<>();
         for (SqlNode item : items) {
             SqlNode replaced = replaced(item, columns);
-            boolean renamed = item instanceof SqlIdentifier && replaced != item && !(replaced instanceof SqlIdentifier);
+            boolean renamed =
+                    item instanceof SqlIdentifier && !replaced.equals(item) && !(replaced instanceof SqlIdentifier);
             result.add(
                     renamed ? SqlStdOperatorTable.AS.createCall(item.getParserPosition(), replaced, item) : replaced);
         }
@@ -143,8 +144,8 @@ final class UsingColumns extends SqlShuttle {
                 return call;
             }
             if (call.getKind() == SqlKind.AS) {
-                SqlNode value = ((SqlNode) call.operand(0)).accept(this);
-                return value == call.operand(0)
+                SqlNode value = call.operand(0).accept(this);
+                return value == null || value.equals(call.operand(0))
                         ? call
                         : call.getOperator().createCall(call.getParserPosition(), value, call.operand(1));
             }

@@ -28,7 +28,7 @@ public final class ConstantFolder implements RexExecutor {
     /** The constant's value as a literal of its type, or null where there is none. */
     public static @Nullable RexNode fold(RexBuilder builder, RexNode constant) {
         if (constant instanceof RexLiteral
-                || constant instanceof RexCall call && call.getOperator() == OwnFunctions.TEXT) {
+                || constant instanceof RexCall call && call.getOperator().equals(OwnFunctions.TEXT)) {
             return null;
         }
         try {

@@ -83,7 +83,7 @@ final class IntervalTranslator {
                     return Expr.call(Function.MULTIPLY, widened(count), amount(unit));
                 }
             }
-            if (call.getOperator() == OwnFunctions.FINE_INTERVAL) {
+            if (call.getOperator().equals(OwnFunctions.FINE_INTERVAL)) {
                 return fine(call);
             }
             if (call.getKind() == SqlKind.MINUS_PREFIX) {

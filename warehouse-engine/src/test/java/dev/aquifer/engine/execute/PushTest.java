@@ -171,6 +171,20 @@ final class PushTest {
     }
 
     @Test
+    void stopsWhileTheSideOfAJoinIsBuilt() throws SQLException {
+        Path file = table("select range as v from range(200000)");
+        String pairs = "(select a.v from t a, t b where a.v + b.v = 1)";
+        try (Engine engine = engine(file);
+                Session session = session(engine, Pushdown.OFF);
+                QueryResult result = session.prepare("select count(*) from t left join " + pairs + " p on t.v = p.v")
+                        .execute(List.of())) {
+            Thread.ofVirtual().start(result::cancel);
+            AquiferException e = assertThrows(AquiferException.class, () -> ResultText.of(result));
+            assertEquals(ErrorCode.CANCELLED, e.code());
+        }
+    }
+
+    @Test
     void countsWhatCameWhereALimitStopsEarly() throws SQLException {
         Path file = table("select range as v from range(20000)");
         try (NodeServer node = node();
