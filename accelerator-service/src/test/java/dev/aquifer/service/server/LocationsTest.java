@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import dev.aquifer.demo.s3.EmbeddedS3;
+import dev.aquifer.lake.object.LakeConfig;
 import dev.aquifer.protocol.proto.CacheAction;
 import dev.aquifer.protocol.proto.CacheRequest;
 import dev.aquifer.protocol.proto.ExecuteRequest;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Callers read what the node's owner lets them read, by whatever name and call they try, and nothing else. */
 final class LocationsTest {
@@ -273,18 +276,23 @@ final class LocationsTest {
         }
     }
 
+    private static LakeConfig config(EmbeddedS3 s3) {
+        return LakeConfig.defaults().withEndpoint(s3.endpoint(), s3.accessKey(), s3.secretKey());
+    }
+
     @Test
     void ofBucketsOnlyThePrefix() throws Exception {
-        try (TestS3 s3 = TestS3.start(Files.createDirectory(folder.resolve("s3")))) {
-            s3.bucket("lake");
-            s3.bucket("lake2");
+        try (EmbeddedS3 s3 = EmbeddedS3.start(Files.createDirectory(folder.resolve("s3")));
+                S3Client objects = s3.newClient()) {
+            objects.createBucket(request -> request.bucket("lake"));
+            objects.createBucket(request -> request.bucket("lake2"));
             Path file = data.resolve("orders.parquet");
             for (String key : List.of("ads/part.parquet", "ads2/part.parquet", "lab/part.parquet", "ads.parquet")) {
-                s3.put("lake", key, file);
+                objects.putObject(request -> request.bucket("lake").key(key), file);
             }
-            s3.put("lake2", "ads/part.parquet", file);
+            objects.putObject(request -> request.bucket("lake2").key("ads/part.parquet"), file);
             NodeServer node = NodeServer.start(
-                    NodeConfig.defaults().withLake(s3.config()).withLocations(Locations.of(List.of("s3://lake/ads/"))));
+                    NodeConfig.defaults().withLake(config(s3)).withLocations(Locations.of(List.of("s3://lake/ads/"))));
             try (TestClient client = new TestClient(node)) {
                 read(client, byName("s3://lake/ads/part.parquet"), "part");
                 String there = null;

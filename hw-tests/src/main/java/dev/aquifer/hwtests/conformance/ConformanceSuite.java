@@ -148,12 +148,7 @@ public final class ConformanceSuite {
 
     private void borders() {
         for (BorderCase each : BorderCases.all()) {
-            run(
-                    Family::of,
-                    each.name(),
-                    random -> each.fragment(),
-                    (random, types) -> List.of(each.stripe()),
-                    false);
+            run(Family::of, each.name(), random -> each.fragment(), (random, types) -> List.of(each.stripe()), false);
         }
     }
 
