@@ -6,13 +6,13 @@ import dev.aquifer.service.tenant.Tenant;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +27,13 @@ public final class Admission {
     private final int maxFragments;
     private final NodeMetrics metrics;
     private final Map<String, TenantLoad> tenants = new HashMap<>();
-    private final Deque<Waiter> waiting = new ArrayDeque<>();
+    /** In the order they came. */
+    private final Set<Waiter> waiting = new LinkedHashSet<>();
+
     private int running;
     private boolean draining;
 
+    /** Two are the same where their futures are: those have no equality but identity. */
     private record Waiter(Tenant tenant, TenantLoad load, CompletableFuture<Place> place) {}
 
     /** @param maxFragments fragments of all tenants that may run at once */
@@ -69,10 +72,18 @@ public final class Admission {
         if (waiting.size() >= MAX_WAITING) {
             throw refused(load, MAX_WAITING + " requests wait for a place on this node already");
         }
-        CompletableFuture<Place> place = new CompletableFuture<>();
-        waiting.add(new Waiter(tenant, load, place));
+        Waiter waiter = new Waiter(tenant, load, new CompletableFuture<>());
+        waiting.add(waiter);
         load.queued++;
-        return place;
+        CompletableFuture<Place> _ = waiter.place.whenComplete((place, thrown) -> gone(waiter));
+        return waiter.place;
+    }
+
+    /** Whoever stopped waiting makes room in the queue for others, at once and not when a place is free. */
+    private synchronized void gone(Waiter waiter) {
+        if (waiting.remove(waiter)) {
+            waiter.load.queued--;
+        }
     }
 
     private void refuseIfDraining() {
@@ -120,14 +131,11 @@ public final class Admission {
             notifyAll();
             for (Iterator<Waiter> each = waiting.iterator(); each.hasNext(); ) {
                 Waiter waiter = each.next();
-                boolean gone = waiter.place.isDone();
-                if (gone || cap(waiter.tenant, waiter.load) == null) {
+                if (cap(waiter.tenant, waiter.load) == null) {
                     each.remove();
                     waiter.load.queued--;
-                    if (!gone) {
-                        Place place = enter(waiter.tenant, waiter.load);
-                        admitted.add(() -> hand(waiter, place));
-                    }
+                    Place place = enter(waiter.tenant, waiter.load);
+                    admitted.add(() -> hand(waiter, place));
                 }
             }
         }

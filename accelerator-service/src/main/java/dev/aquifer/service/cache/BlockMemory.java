@@ -73,8 +73,9 @@ public final class BlockMemory {
         try {
             MemorySegment memory = allocate(arena, size, 64);
             allocated = size;
-            if (filler.fill(memory)) {
-                made = new CachedBlock(this, arena, Block.wrap(memory), chunkRows);
+            Block block = filler.fill(memory) ? known(memory) : null;
+            if (block != null) {
+                made = new CachedBlock(this, arena, block, chunkRows);
             }
             return made;
         } finally {
@@ -82,6 +83,15 @@ public final class BlockMemory {
                 arena.close();
                 liveBytes.addAndGet(-allocated);
             }
+        }
+    }
+
+    /** The block in memory that was filled from elsewhere, or null where an earlier version laid it out in another way. */
+    private static @Nullable Block known(MemorySegment memory) {
+        try {
+            return Block.wrap(memory);
+        } catch (AquiferException e) {
+            return null;
         }
     }
 

@@ -47,15 +47,9 @@ record SsdRecord(
         return (long) HEADER_BYTES + keyLength + storedLength;
     }
 
-    /** Header and key as they are written, or null for a key too long to keep. */
+    /** Header and key, to be {@link #seal}ed for a segment; null for a key too long to keep. */
     static @Nullable ByteBuffer head(
-            BlockKey key,
-            long chunkRows,
-            int storedLength,
-            int rawLength,
-            byte codec,
-            int storedChecksum,
-            long segment) {
+            BlockKey key, long chunkRows, int storedLength, int rawLength, byte codec, int storedChecksum) {
         ChunkKey chunk = key.chunk();
         ObjectVersion object = chunk.object();
         byte[][] texts = {utf8(chunk.tenant()), utf8(object.uri()), utf8(object.version()), utf8(chunk.column())};
@@ -80,9 +74,13 @@ record SsdRecord(
         head.putInt(RAW_LENGTH_OFFSET, rawLength);
         head.put(CODEC_OFFSET, codec);
         head.putInt(STORED_CHECKSUM_OFFSET, storedChecksum);
-        head.putLong(SEGMENT_OFFSET, segment);
-        head.putInt(CHECKSUM_OFFSET, checksum(head, HEADER_BYTES + (int) keyLength));
         return head.flip();
+    }
+
+    /** Makes header and key those of a segment, as they are written. */
+    static void seal(ByteBuffer head, long segment) {
+        head.putLong(SEGMENT_OFFSET, segment);
+        head.putInt(CHECKSUM_OFFSET, checksum(head, head.limit()));
     }
 
     /** Length of the key by a header that may be damaged, or -1 where it cannot be one. */
@@ -121,7 +119,8 @@ record SsdRecord(
                     head.get(CODEC_OFFSET),
                     head.getInt(STORED_CHECKSUM_OFFSET),
                     keyLength);
-        } catch (BufferUnderflowException e) {
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            // A key of a version that knew other lengths or types.
             return null;
         }
     }

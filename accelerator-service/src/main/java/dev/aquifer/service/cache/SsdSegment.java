@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ final class SsdSegment {
     static final int HEADER_BYTES = 128;
     static final String SUFFIX = ".aqseg";
 
+    private static final Pattern NAME = Pattern.compile("0([0-9a-f]{15})" + Pattern.quote(SUFFIX));
+
     /** "AQSEG" and version 1; another layout gets another number, and a node deletes what it does not know. */
     private static final long MAGIC = 0x0001_0047_4553_5141L;
 
@@ -42,11 +45,19 @@ final class SsdSegment {
     final List<BlockKey> keys = new ArrayList<>();
     /** Bytes used lately; ages at each eviction. */
     final AtomicLong score = new AtomicLong();
+    /** Whether it goes to make room. */
+    boolean evicted;
 
     private final Path path;
     private final FileChannel channel;
     private final AtomicInteger readers = new AtomicInteger(1);
     private volatile long length;
+
+    /** Told each record of a file of an earlier run. */
+    @FunctionalInterface
+    interface Found {
+        void record(SsdSegment segment, SsdRecord entry, long offset);
+    }
 
     private SsdSegment(long id, String tenant, Path path, FileChannel channel, long length) {
         this.id = id;
@@ -54,6 +65,12 @@ final class SsdSegment {
         this.path = path;
         this.channel = channel;
         this.length = length;
+    }
+
+    /** The number that a file's name says, or 0. */
+    static long numberOf(Path file) {
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        return name.matches() ? Long.parseLong(name.group(1), 16) : 0;
     }
 
     static SsdSegment create(Path folder, long id, String tenant) throws IOException {
@@ -84,10 +101,10 @@ final class SsdSegment {
      * Opens a file of an earlier run and finds its records. What follows the first damaged record is cut off: the tail
      * that was being written when the node died, or bytes that somebody changed.
      *
-     * @param each told each record and its offset
+     * @param found told each record, in the order of the file
      * @return null if the file has no header of this format
      */
-    static @Nullable SsdSegment open(Path path, BiConsumer<SsdRecord, Long> each) throws IOException {
+    static @Nullable SsdSegment open(Path path, Found found) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         boolean good = false;
         try {
@@ -106,7 +123,7 @@ final class SsdSegment {
             long id = header.getLong(ID_OFFSET);
             SsdSegment segment =
                     new SsdSegment(id, new String(name, StandardCharsets.UTF_8), path, channel, HEADER_BYTES);
-            segment.scan(each);
+            segment.scan(found);
             good = true;
             return segment;
         } finally {
@@ -116,7 +133,7 @@ final class SsdSegment {
         }
     }
 
-    private void scan(BiConsumer<SsdRecord, Long> each) throws IOException {
+    private void scan(Found found) throws IOException {
         long end = channel.size();
         long at = length;
         ByteBuffer header = SsdRecord.little(ByteBuffer.allocate(SsdRecord.HEADER_BYTES));
@@ -131,10 +148,10 @@ final class SsdSegment {
                 break;
             }
             SsdRecord parsed = SsdRecord.parse(head, keyLength, id);
-            if (parsed == null || parsed.storedLength() < 0 || at + parsed.length() > end) {
+            if (parsed == null || !isOwn(parsed) || at + parsed.length() > end) {
                 break;
             }
-            each.accept(parsed, at);
+            found.record(this, parsed, at);
             keys.add(parsed.key());
             at += parsed.length();
         }
@@ -142,6 +159,11 @@ final class SsdSegment {
         if (at < end) {
             channel.truncate(at);
         }
+    }
+
+    /** Whatever bytes a tenant gets onto the disk, and however they come to be read, they are no other tenant's record. */
+    private boolean isOwn(SsdRecord entry) {
+        return entry.storedLength() >= 0 && entry.key().chunk().tenant().equals(tenant);
     }
 
     /** Bytes of the file. */
@@ -158,10 +180,24 @@ final class SsdSegment {
         long offset = length;
         long headLength = head.remaining();
         long bodyLength = body.remaining();
-        writeFully(channel, head, offset);
-        writeFully(channel, body, offset + headLength);
+        try {
+            writeFully(channel, head, offset);
+            writeFully(channel, body, offset + headLength);
+        } catch (IOException e) {
+            cutOff(offset, e);
+            throw e;
+        }
         length = offset + headLength + bodyLength;
         return offset;
+    }
+
+    /** Takes back what a failed write left: a full disk gets its bytes again, and no later run meets them. */
+    private void cutOff(long end, IOException why) {
+        try {
+            channel.truncate(end);
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
     }
 
     /** Keeps the file from being closed; false if it is gone already. */
@@ -193,8 +229,11 @@ final class SsdSegment {
 
     /** Deletes the file; readers that are at it finish first. Called once. */
     void delete() throws IOException {
-        Files.deleteIfExists(path);
-        release();
+        try {
+            Files.deleteIfExists(path);
+        } finally {
+            release();
+        }
     }
 
     private static boolean readFully(FileChannel channel, ByteBuffer into, long offset) throws IOException {

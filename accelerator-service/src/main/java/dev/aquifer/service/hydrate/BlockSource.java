@@ -42,7 +42,14 @@ final class BlockSource {
     private final Map<ChunkKey, Flight> flights = new HashMap<>();
 
     /** A fetch under way, and who waits for it; guarded by {@code flights}. */
-    private record Flight(ChunkKey key, List<Waiter> waiters) {}
+    private static final class Flight {
+        final ChunkKey key;
+        final List<Waiter> waiters = new ArrayList<>();
+
+        Flight(ChunkKey key) {
+            this.key = key;
+        }
+    }
 
     private record Waiter(ChunkRequest request, ChunkLease lease, BitSet missing, CompletableFuture<ChunkLease> done) {}
 
@@ -141,34 +148,29 @@ final class BlockSource {
                 metrics.count(Counter.CHUNK_WAITS);
                 return;
             }
-            Flight started = new Flight(request.key(), new ArrayList<>(List.of(waiter)));
+            Flight started = new Flight(request.key());
+            started.waiters.add(waiter);
             flights.put(request.key(), started);
             if (pool.submit(request.tenant(), worker -> fly(started, request))) {
                 return;
             }
-            flights.remove(request.key());
+            boolean _ = forget(started);
         }
         fail(waiter, new AquiferException(ErrorCode.NODE_UNAVAILABLE, "this node is shutting down"));
     }
 
     private void fly(Flight flight, ChunkRequest first) {
-        BitSet wanted = new BitSet();
-        List<Waiter> abandoned = List.of();
-        synchronized (flights) {
-            if (flight.waiters.stream().allMatch(waiter -> waiter.request.stop().stopped())) {
-                flights.remove(flight.key);
-                abandoned = flight.waiters;
-            }
-            flight.waiters.forEach(waiter -> wanted.or(waiter.missing));
-        }
-        if (!abandoned.isEmpty()) {
-            abandoned.forEach(waiter -> fail(waiter, Cancellation.cancelled()));
+        if (landed(flight)) {
             return;
+        }
+        BitSet wanted = new BitSet();
+        synchronized (flights) {
+            flight.waiters.forEach(waiter -> wanted.or(waiter.missing));
         }
         try (Cargo cargo = new Cargo(wanted.length())) {
             AquiferException failure = null;
             try {
-                bring(first, wanted, cargo);
+                bring(flight, first, wanted, cargo);
             } catch (AquiferException e) {
                 failure = e;
             } catch (OutOfMemoryError e) {
@@ -179,20 +181,47 @@ final class BlockSource {
                 LOG.error("reading {} ended with {}", flight.key, e.toString(), e);
                 failure = new AquiferException(ErrorCode.INTERNAL, "reading " + flight.key + " failed: " + e, e);
             }
-            List<Waiter> waiters;
-            synchronized (flights) {
-                flights.remove(flight.key);
-                waiters = flight.waiters;
-            }
-            for (Waiter waiter : waiters) {
+            for (Waiter waiter : land(flight)) {
                 settle(waiter, cargo, failure);
             }
         }
     }
 
-    private void bring(ChunkRequest first, BitSet wanted, Cargo cargo) {
+    /** Ends a flight that nobody waits for any more. */
+    private boolean landed(Flight flight) {
+        synchronized (flights) {
+            for (Waiter waiter : flight.waiters) {
+                if (!waiter.request.stop().stopped()) {
+                    return false;
+                }
+            }
+            // Under the lock: who comes now finds no flight, and starts another one.
+            forget(flight);
+        }
+        for (Waiter waiter : flight.waiters) {
+            AquiferException why = waiter.request.stop().reason();
+            fail(waiter, why == null ? Cancellation.cancelled() : why);
+        }
+        return true;
+    }
+
+    private List<Waiter> land(Flight flight) {
+        synchronized (flights) {
+            return forget(flight) ? flight.waiters : List.of();
+        }
+    }
+
+    /** @return false if it is over already; the chunk may have another flight by now */
+    private boolean forget(Flight flight) {
+        return flights.remove(flight.key, flight);
+    }
+
+    private void bring(Flight flight, ChunkRequest first, BitSet wanted, Cargo cargo) {
         BitSet absent = (BitSet) wanted.clone();
         for (int stripe = wanted.nextSetBit(0); stripe >= 0; stripe = wanted.nextSetBit(stripe + 1)) {
+            if (landed(flight)) {
+                return;
+            }
             BlockKey key = first.key().stripe(stripe);
             CachedBlock block = memory.get(key);
             if (block != null) {
@@ -208,16 +237,20 @@ final class BlockSource {
             }
         }
         if (!absent.isEmpty()) {
-            hydrate(first, absent, cargo);
+            hydrate(flight, first, absent, cargo);
         }
     }
 
-    private void hydrate(ChunkRequest first, BitSet absent, Cargo cargo) {
+    private void hydrate(Flight flight, ChunkRequest first, BitSet absent, Cargo cargo) {
         try (ChunkFetcher.Chunk chunk = lake.open(first.key(), first.counts())) {
             metrics.count(Counter.CHUNKS_HYDRATED);
             cargo.rows = chunk.rows();
             int stripe = 0;
-            for (Column column = chunk.next(); column != null; column = chunk.next()) {
+            while (!landed(flight)) {
+                Column column = chunk.next();
+                if (column == null) {
+                    return;
+                }
                 BlockKey key = first.key().stripe(stripe);
                 if (absent.get(stripe)) {
                     cargo.put(stripe, encode(first.tenant(), key, column, chunk.rows()), LoadCounts.Tier.LAKE);

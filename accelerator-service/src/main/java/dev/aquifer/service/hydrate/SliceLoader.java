@@ -204,7 +204,7 @@ public final class SliceLoader {
                                     stripes,
                                     request.counts(),
                                     request.stop()))
-                            : CompletableFuture.completedFuture(constant(partition, slice, stripes)));
+                            : constant(partition, slice, stripes));
         }
         CompletableFuture<Void> all = CompletableFuture.allOf(loads.toArray(new CompletableFuture<?>[0]));
         return all.handle((nothing, failure) -> {
@@ -233,9 +233,20 @@ public final class SliceLoader {
                 : new AquiferException(ErrorCode.INTERNAL, "loading failed: " + cause, cause);
     }
 
-    /** At most two different blocks: one for the full stripes, one for the last. */
-    private ChunkLease constant(PartitionValue partition, Slice slice, BitSet stripes) {
+    /** Its failure is in the future too: other columns are loading, and have to be given back. */
+    private CompletableFuture<ChunkLease> constant(PartitionValue partition, Slice slice, BitSet stripes) {
         ChunkLease lease = new ChunkLease(stripes.length());
+        try {
+            fill(lease, partition, slice, stripes);
+            return CompletableFuture.completedFuture(lease);
+        } catch (RuntimeException | Error e) {
+            lease.close();
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** At most two different blocks: one for the full stripes, one for the last. */
+    private void fill(ChunkLease lease, PartitionValue partition, Slice slice, BitSet stripes) {
         CachedBlock last = null;
         for (int stripe = stripes.nextSetBit(0); stripe >= 0; stripe = stripes.nextSetBit(stripe + 1)) {
             int rows = ConstantColumns.rows(slice.rows(), stripe);
@@ -246,7 +257,6 @@ public final class SliceLoader {
                 lease.put(stripe, last);
             }
         }
-        return lease;
     }
 
     private static List<Field> inFile(SliceRequest request) {

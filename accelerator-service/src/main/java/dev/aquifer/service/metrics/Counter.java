@@ -11,6 +11,7 @@ public enum Counter {
     REFUSED_CONCURRENCY("requests refused for a cap on concurrent fragments"),
     REFUSED_MEMORY("reservations of work memory refused"),
     REFUSED_TOKEN("requests with no token or an unknown one"),
+    REFUSED_LOCATION("requests refused for a file that the tenant may not read"),
     TASKS_CRASHED("tasks that ended with a throwable that is not an error of the request"),
     STRIPES_SCHEDULED("stripes given to a worker"),
     STRIPES_PRUNED("stripes that a zone map left out"),

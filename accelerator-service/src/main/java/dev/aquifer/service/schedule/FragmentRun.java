@@ -3,7 +3,6 @@ package dev.aquifer.service.schedule;
 import dev.aquifer.service.admission.FairPool;
 import dev.aquifer.service.hydrate.LoadedSlice;
 import dev.aquifer.service.hydrate.SliceLoader;
-import dev.aquifer.service.hydrate.SliceRequest;
 import dev.aquifer.service.metrics.Counter;
 import dev.aquifer.service.metrics.NodeMetrics;
 import dev.aquifer.spi.batch.Batch;
@@ -13,9 +12,6 @@ import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.fragment.Terminal;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -39,24 +35,17 @@ public final class FragmentRun {
     private final PartialResults partials;
     private final SliceWindow window;
     private final boolean ordered;
-    private final long limit;
-    private final long startedAt = System.nanoTime();
+    private final RowLimit limit;
+    private final RunMeter meter = new RunMeter();
 
     private boolean inLoad;
     private boolean turnQueued;
     private int running;
     private boolean emitting;
-    private boolean merging;
-    private boolean mergeDone;
-    private final Deque<Batch> merged = new ArrayDeque<>();
+    private final MergedResults merged = new MergedResults();
     private boolean ended;
     private @Nullable AquiferException failure;
     private long bufferedBytes;
-    private long rowsReturned;
-    private long rowsScanned;
-    private long stripesPruned;
-    private long firstStripeAt;
-    private long cpuNanos;
 
     private record Claim(SliceWork work, int index) {}
 
@@ -69,7 +58,7 @@ public final class FragmentRun {
         this.partials = new PartialResults(request, workers.size());
         Terminal terminal = request.fragment().terminal();
         this.ordered = terminal instanceof Terminal.Rows;
-        this.limit = terminal instanceof Terminal.Rows rows && rows.limit() >= 0 ? rows.limit() : Long.MAX_VALUE;
+        this.limit = new RowLimit(terminal);
         this.window = new SliceWindow(request.slices(), workers.size(), ordered);
     }
 
@@ -103,26 +92,17 @@ public final class FragmentRun {
                 }
             }
             try {
-                CompletableFuture<LoadedSlice> _ =
-                        loader.load(wanted(work)).whenComplete((loaded, thrown) -> arrived(work, loaded, thrown));
-            } catch (AquiferException e) {
+                CompletableFuture<LoadedSlice> _ = loader.load(request.load(work.slice))
+                        .whenComplete((loaded, thrown) -> arrived(work, loaded, thrown));
+            } catch (RuntimeException | Error e) {
+                // Also a defect: thrown on, it would leave the run without an end, and others at its kernel and place.
                 arrived(work, null, e);
             }
         }
     }
 
-    private SliceRequest wanted(SliceWork work) {
-        return new SliceRequest(
-                request.place().tenant(),
-                work.slice,
-                request.fragment().columns(),
-                request.fragment().filter(),
-                request.counts(),
-                request.stop());
-    }
-
     private boolean stopping() {
-        return ended || failure != null || rowsReturned >= limit;
+        return ended || failure != null || limit.reached();
     }
 
     private void arrived(SliceWork work, @Nullable LoadedSlice loaded, @Nullable Throwable thrown) {
@@ -135,7 +115,7 @@ public final class FragmentRun {
                 window.lost();
                 unwanted = loaded;
             } else {
-                stripesPruned += loaded.pruned();
+                meter.loaded(loaded);
                 metrics.add(Counter.STRIPES_PRUNED, loaded.pruned());
                 window.arrived(work, loaded);
             }
@@ -190,7 +170,7 @@ public final class FragmentRun {
     }
 
     private boolean isIdle() {
-        return running == 0 && !emitting && !merging && !ended;
+        return running == 0 && !emitting && !merged.isUnderWay() && !ended;
     }
 
     /** Nothing will happen by itself any more, but for slices that were refused memory. */
@@ -209,7 +189,7 @@ public final class FragmentRun {
         if (emitting || !sink.isReady()) {
             return false;
         }
-        return ordered ? rowsReturned < limit && window.emittable() != null : !merged.isEmpty();
+        return ordered ? !limit.reached() && window.emittable() != null : merged.hasNext();
     }
 
     private @Nullable SliceWork claimable() {
@@ -217,15 +197,15 @@ public final class FragmentRun {
     }
 
     private boolean allRan() {
-        return running == 0 && (rowsReturned >= limit || window.allDone());
+        return running == 0 && (limit.reached() || window.allDone());
     }
 
     private boolean canMerge() {
-        return !ordered && !merging && !mergeDone && allRan();
+        return !ordered && merged.isWaiting() && allRan();
     }
 
     private boolean canFinish() {
-        return allRan() && isIdle() && (ordered || mergeDone && merged.isEmpty());
+        return allRan() && isIdle() && (ordered || merged.isHandedOn());
     }
 
     /** A worker's turn: takes one stripe, hands on what is ready, or ends the run. */
@@ -243,7 +223,9 @@ public final class FragmentRun {
             if (failure == null) {
                 claim = claim();
                 merge = claim == null && canMerge();
-                merging |= merge;
+                if (merge) {
+                    merged.begin();
+                }
                 // Another worker may help at once.
                 mustEnd = schedule();
             }
@@ -263,7 +245,7 @@ public final class FragmentRun {
         request.place().spent(took);
         boolean over;
         synchronized (this) {
-            cpuNanos += took;
+            meter.spent(took);
             over = isIdle() && (failure != null || canFinish());
             if (over) {
                 ended = true;
@@ -281,9 +263,7 @@ public final class FragmentRun {
         if (work == null) {
             return null;
         }
-        if (firstStripeAt == 0) {
-            firstStripeAt = System.nanoTime();
-        }
+        meter.stripeStarts();
         running++;
         metrics.count(Counter.STRIPES_SCHEDULED);
         return new Claim(work, work.claim());
@@ -309,7 +289,7 @@ public final class FragmentRun {
         loaded.release(number);
         synchronized (this) {
             running--;
-            rowsScanned += scanned;
+            meter.scanned(scanned);
             bufferedBytes += held;
             claim.work.ran(claim.index, rows, held);
             if (thrown != null) {
@@ -335,9 +315,9 @@ public final class FragmentRun {
                     SliceWork.Result result = head.takeResult();
                     ordinal = result.ordinal();
                     bytes = result.bytes();
-                    batches = limited(result.batches());
+                    batches = limit.cut(result.batches());
                 } else {
-                    batches = List.of(merged.removeFirst());
+                    batches = List.of(merged.next());
                 }
             }
             long handed = 0;
@@ -352,7 +332,7 @@ public final class FragmentRun {
             }
             synchronized (this) {
                 emitting = false;
-                rowsReturned += handed;
+                limit.handedOn(handed);
                 giveBack(bytes);
                 if (thrown != null) {
                     fail(thrown);
@@ -367,20 +347,6 @@ public final class FragmentRun {
         request.place().memory().release(bytes);
     }
 
-    /** The batches of a stripe, cut where the limit is reached. */
-    private List<Batch> limited(List<Batch> batches) {
-        List<Batch> kept = new ArrayList<>();
-        long left = limit - rowsReturned;
-        for (Batch batch : batches) {
-            int rows = (int) Math.min(left, batch.rows());
-            if (rows > 0) {
-                kept.add(BatchSlice.of(batch, 0, rows));
-                left -= rows;
-            }
-        }
-        return kept;
-    }
-
     private void merge() {
         List<Batch> result = List.of();
         AquiferException thrown = null;
@@ -390,12 +356,24 @@ public final class FragmentRun {
             thrown = Crashes.known(e, metrics);
         }
         synchronized (this) {
-            merging = false;
-            mergeDone = true;
-            merged.addAll(result);
+            merged.finish(result);
             if (thrown != null) {
                 fail(thrown);
             }
+        }
+    }
+
+    /** @return what went wrong with it: the caller is told of an end whatever a device's accumulator does */
+    private @Nullable AquiferException giveAllBack() {
+        merged.clear();
+        try (PartialResults _ = partials;
+                SliceWindow _ = window) {
+            giveBack(bufferedBytes);
+            return null;
+        } catch (RuntimeException | Error e) {
+            // What the device still has of the work memory is nobody's now.
+            request.place().memory().release(request.place().memory().used());
+            return Crashes.known(e, metrics);
         }
     }
 
@@ -404,14 +382,9 @@ public final class FragmentRun {
         RunStatistics statistics;
         AquiferException why;
         synchronized (this) {
-            window.close();
-            merged.clear();
-            partials.close();
-            giveBack(bufferedBytes);
-            long queued = (firstStripeAt == 0 ? System.nanoTime() : firstStripeAt) - startedAt;
-            statistics =
-                    new RunStatistics(window.stripes(), stripesPruned, rowsScanned, rowsReturned, queued, cpuNanos);
-            why = failure;
+            AquiferException defect = giveAllBack();
+            statistics = meter.total(window.stripes(), limit.returned());
+            why = failure == null ? defect : failure;
         }
         if (why == null) {
             metrics.count(Counter.FRAGMENTS_FINISHED);

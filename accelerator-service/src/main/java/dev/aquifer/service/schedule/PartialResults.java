@@ -103,13 +103,17 @@ final class PartialResults implements AutoCloseable {
         return count() == 1;
     }
 
+    /** Closes all, also where one fails to. */
     @Override
     public void close() {
-        for (int i = 0; i < accumulators.length; i++) {
-            Accumulator accumulator = accumulators[i];
-            if (accumulator != null) {
-                accumulators[i] = null;
-                accumulator.close();
+        close(0);
+    }
+
+    private void close(int worker) {
+        if (worker < accumulators.length) {
+            try (Accumulator _ = accumulators[worker]) {
+                accumulators[worker] = null;
+                close(worker + 1);
             }
         }
     }

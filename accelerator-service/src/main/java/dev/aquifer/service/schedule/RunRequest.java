@@ -3,6 +3,7 @@ package dev.aquifer.service.schedule;
 import dev.aquifer.service.admission.Cancellation;
 import dev.aquifer.service.admission.Place;
 import dev.aquifer.service.hydrate.LoadCounts;
+import dev.aquifer.service.hydrate.SliceRequest;
 import dev.aquifer.spi.device.Kernel;
 import dev.aquifer.spi.fragment.Fragment;
 import dev.aquifer.spi.primitive.Argument;
@@ -26,5 +27,10 @@ public record RunRequest(
         Cancellation stop) {
     public RunRequest {
         slices = List.copyOf(slices);
+    }
+
+    /** Asks for what the fragment needs of one of its slices. */
+    SliceRequest load(Slice slice) {
+        return new SliceRequest(place.tenant(), slice, fragment.columns(), fragment.filter(), counts, stop);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The slices of a run, in the order of their ordinals, and the window of those that are loading, loaded or running. Guarded
  * by its {@link FragmentRun}.
  */
-final class SliceWindow {
+final class SliceWindow implements AutoCloseable {
     /** Slices in memory or on their way, at most: enough to hide the lake's latency, few enough to bound what is pinned. */
     private static final int MAX_ACTIVE = 16;
 
@@ -151,7 +151,8 @@ final class SliceWindow {
         return first == slices.size();
     }
 
-    void close() {
+    @Override
+    public void close() {
         slices.forEach(SliceWork::close);
     }
 }

@@ -72,7 +72,7 @@ final class CacheCommands {
         // Counts as a fragment: it uses the same threads and memory.
         try (Place _ = node.admission().admit(tenant)) {
             LoadCounts counts = new LoadCounts();
-            FragmentRequest request = node.intake().read(plan, counts);
+            FragmentRequest request = node.intake().read(plan, tenant, counts);
             Touched touched = new Touched(0, 0);
             for (Slice slice : request.slices()) {
                 stop.check();
@@ -132,7 +132,7 @@ final class CacheCommands {
 
     private Set<ChunkKey> chunks(ByteString plan, Tenant tenant) {
         LoadCounts counts = new LoadCounts();
-        FragmentRequest request = node.intake().read(plan, counts);
+        FragmentRequest request = node.intake().read(plan, tenant, counts);
         Set<ChunkKey> chunks = new HashSet<>();
         for (Slice slice : request.slices()) {
             chunks.addAll(SliceLoader.chunks(new SliceRequest(

@@ -122,7 +122,8 @@ final class ExecuteCall implements ResultSink {
 
     private void enter(Place given) {
         place = given;
-        PreparedFragment fragment = node.intake().prepare(request.getSubstraitPlan(), request.getDevice(), counts);
+        PreparedFragment fragment =
+                node.intake().prepare(request.getSubstraitPlan(), request.getDevice(), tenant, counts);
         ProgramCache.Lease lease = node.programs()
                 .get(fragment.placement().device(), fragment.compiled().program());
         kernel = lease;
@@ -181,13 +182,14 @@ final class ExecuteCall implements ResultSink {
         if (!closed.compareAndSet(false, true)) {
             return false;
         }
-        if (kernel != null) {
-            kernel.close();
+        try (Place _ = place;
+                ProgramCache.Lease _ = kernel) {
+            return true;
+        } catch (RuntimeException | Error e) {
+            // A device that fails to let a kernel go; logged and counted, and the caller is told its end all the same.
+            AquiferException _ = Crashes.known(e, node.metrics());
+            return true;
         }
-        if (place != null) {
-            place.close();
-        }
-        return true;
     }
 
     private Statistics statistics(RunStatistics ran) {

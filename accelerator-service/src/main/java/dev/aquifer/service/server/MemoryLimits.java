@@ -14,17 +14,17 @@ final class MemoryLimits {
      *
      * @throws AquiferException USAGE if the JVM does not give that much
      */
-    static long blocks(NodeConfig config) {
+    static long blocks(NodeConfig.Capacity capacity) {
         long most = maxDirectBytes();
-        if (config.memoryBytes() > most / 10 * 9) {
+        if (capacity.memoryBytes() > most / 10 * 9) {
             throw new AquiferException(
                     ErrorCode.USAGE,
-                    "a cache of " + config.memoryBytes() + " bytes in memory does not fit the " + most
+                    "a cache of " + capacity.memoryBytes() + " bytes in memory does not fit the " + most
                             + " bytes that this JVM may use off the heap; make it smaller, or -XX:MaxDirectMemorySize"
                             + " larger");
         }
-        long inUse = Math.max(64L << 20, config.memoryBytes() / 2);
-        return Math.min(config.memoryBytes() + inUse, most / 20 * 19);
+        long inUse = Math.max(64L << 20, capacity.memoryBytes() / 2);
+        return Math.min(capacity.memoryBytes() + inUse, most / 20 * 19);
     }
 
     /** Bytes of chunks on the heap while they are read and decoded. */

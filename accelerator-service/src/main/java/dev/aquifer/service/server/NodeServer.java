@@ -15,6 +15,7 @@ import dev.aquifer.service.hydrate.SliceLoader;
 import dev.aquifer.service.metrics.MetricsPage;
 import dev.aquifer.service.metrics.NodeMetrics;
 import dev.aquifer.service.place.DeviceRegistry;
+import dev.aquifer.service.tenant.ReadAccess;
 import dev.aquifer.service.tenant.TenantDirectory;
 import dev.aquifer.spi.error.AquiferException;
 import io.grpc.Server;
@@ -22,7 +23,7 @@ import io.grpc.ServerBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -85,22 +86,24 @@ public final class NodeServer implements AutoCloseable {
     }
 
     private static NodeServer start(NodeConfig config, Deque<AutoCloseable> opened) {
-        long blockLimit = MemoryLimits.blocks(config);
+        NodeConfig.Capacity capacity = config.capacity();
+        long blockLimit = MemoryLimits.blocks(config.capacity());
         NodeMetrics metrics = open(opened, new NodeMetrics());
-        TenantDirectory tenants =
-                config.tenantsFile() == null ? TenantDirectory.open() : TenantDirectory.of(config.tenantsFile());
+        Path tenantsFile = config.callers().tenantsFile();
+        TenantDirectory tenants = tenantsFile == null ? TenantDirectory.open() : TenantDirectory.of(tenantsFile);
+        ReadAccess access =
+                ReadAccess.of(config.callers().locations(), config.endpoint().isReachedByOthers(), metrics);
         DeviceRegistry devices = open(opened, DeviceRegistry.open(config.device()));
         ProgramCache programs = open(opened, new ProgramCache(PROGRAMS_KEPT, metrics));
         Lake lake = open(opened, new Lake(config.lake()));
         BlockMemory blocks = new BlockMemory(blockLimit);
         metrics.gauge("blocks.live.bytes", "bytes of blocks in memory, kept or in use", blocks::liveBytes);
         metrics.gauge("blocks.pins", "uses of blocks that have not ended", blocks::pins);
-        MemoryTier memory = open(opened, new MemoryTier(config.memoryBytes(), metrics));
-        SsdTier ssd = config.dataDir() == null
-                ? null
-                : open(opened, SsdTier.open(config.dataDir(), config.ssdBytes(), metrics));
-        FairPool readers = open(opened, new FairPool("aquifer-read", config.ioThreads(), metrics));
-        FairPool workers = open(opened, new FairPool("aquifer-work", config.threads(), metrics));
+        MemoryTier memory = open(opened, new MemoryTier(capacity.memoryBytes(), metrics));
+        NodeConfig.Ssd disk = config.ssd();
+        SsdTier ssd = disk == null ? null : open(opened, SsdTier.open(disk.folder(), disk.bytes(), metrics));
+        FairPool readers = open(opened, new FairPool("aquifer-read", capacity.ioThreads(), metrics));
+        FairPool workers = open(opened, new FairPool("aquifer-work", capacity.threads(), metrics));
         SliceLoader loader = new SliceLoader(
                 lake,
                 new FooterCache(lake, FOOTER_BYTES),
@@ -111,7 +114,7 @@ public final class NodeServer implements AutoCloseable {
                 MemoryLimits.hydration(),
                 metrics);
         Admission admission =
-                new Admission(Budget.node(config.workMemoryBytes(), metrics), config.maxFragments(), metrics);
+                new Admission(Budget.node(capacity.workMemoryBytes(), metrics), capacity.maxFragments(), metrics);
         ExecutorService calls = open(opened, Executors.newVirtualThreadPerTaskExecutor());
         NodeParts parts = new NodeParts(
                 metrics,
@@ -124,11 +127,11 @@ public final class NodeServer implements AutoCloseable {
                 loader,
                 workers,
                 readers,
-                new PlanIntake(devices, loader),
+                new PlanIntake(devices, loader, access),
                 calls);
         MetricsPage page =
                 config.metricsPort() < 0 ? null : open(opened, MetricsPage.start(metrics, config.metricsPort()));
-        Server server = builder(config)
+        Server server = builder(config.endpoint())
                 .addService(new AcceleratorService(parts))
                 .intercept(new Authentication(tenants, metrics))
                 .executor(calls)
@@ -137,7 +140,7 @@ public final class NodeServer implements AutoCloseable {
         try {
             server.start();
         } catch (IOException e) {
-            throw Listening.failed(config.bindAddress(), config.port(), e);
+            throw Listening.failed(config.endpoint().host(), config.endpoint().port(), e);
         }
         NodeServer node = new NodeServer(config, parts, server, page, opened);
         LOG.info(
@@ -148,12 +151,13 @@ public final class NodeServer implements AutoCloseable {
         return node;
     }
 
-    private static ServerBuilder<?> builder(NodeConfig config) {
-        if (config.inProcessName() != null) {
-            return InProcessServerBuilder.forName(config.inProcessName());
+    private static ServerBuilder<?> builder(NodeConfig.Endpoint endpoint) {
+        String name = endpoint.inProcessName();
+        if (name != null) {
+            return InProcessServerBuilder.forName(name);
         }
         // Clients that check for a dead peer may do so often; those that left without a word are noticed.
-        return NettyServerBuilder.forAddress(new InetSocketAddress(config.bindAddress(), config.port()))
+        return NettyServerBuilder.forAddress(endpoint.address())
                 .permitKeepAliveTime(5, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .keepAliveTime(30, TimeUnit.SECONDS)
@@ -167,13 +171,13 @@ public final class NodeServer implements AutoCloseable {
 
     /** The port it listens on, or -1 in-process. */
     public int port() {
-        return config.inProcessName() == null ? server.getPort() : -1;
+        return config.endpoint().inProcessName() == null ? server.getPort() : -1;
     }
 
     /** How to reach it: {@code host:port}, or its in-process name. */
     public String address() {
-        String name = config.inProcessName();
-        return name == null ? config.bindAddress() + ":" + server.getPort() : name;
+        String name = config.endpoint().inProcessName();
+        return name == null ? config.endpoint().host() + ":" + server.getPort() : name;
     }
 
     /** The metrics page's port, or -1 where there is none. */

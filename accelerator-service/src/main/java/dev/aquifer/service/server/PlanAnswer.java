@@ -20,7 +20,8 @@ final class PlanAnswer {
 
     PlanResponse plan(PlanRequest request, Tenant tenant, Cancellation stop) {
         LoadCounts counts = new LoadCounts();
-        PreparedFragment fragment = node.intake().prepare(request.getSubstraitPlan(), request.getDevice(), counts);
+        PreparedFragment fragment =
+                node.intake().prepare(request.getSubstraitPlan(), request.getDevice(), tenant, counts);
         SliceSurvey all = SliceSurvey.NOTHING;
         for (Slice slice : fragment.slices()) {
             stop.check();

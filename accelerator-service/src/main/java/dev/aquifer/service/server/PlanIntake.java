@@ -10,6 +10,8 @@ import dev.aquifer.service.hydrate.LoadCounts;
 import dev.aquifer.service.hydrate.SliceLoader;
 import dev.aquifer.service.place.DeviceRegistry;
 import dev.aquifer.service.place.Placement;
+import dev.aquifer.service.tenant.ReadAccess;
+import dev.aquifer.service.tenant.Tenant;
 import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.compile.CompiledFragment;
 import dev.aquifer.spi.compile.FragmentCompiler;
@@ -19,7 +21,9 @@ import dev.aquifer.spi.source.ObjectVersion;
 import dev.aquifer.spi.source.Slice;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** From a plan's bytes to a fragment that can run. What a caller may have got wrong is found here. */
 final class PlanIntake {
@@ -28,27 +32,42 @@ final class PlanIntake {
 
     private final DeviceRegistry devices;
     private final SliceLoader loader;
+    private final ReadAccess access;
 
-    PlanIntake(DeviceRegistry devices, SliceLoader loader) {
+    PlanIntake(DeviceRegistry devices, SliceLoader loader, ReadAccess access) {
         this.devices = devices;
         this.loader = loader;
+        this.access = access;
     }
 
     /**
      * Reads and checks a plan, compiles its fragment, and chooses the device. Blocks the thread where the plan names files
      * without versions, which have to be looked up.
+     *
+     * @throws AquiferException PERMISSION_DENIED where the tenant may not read one of the files; INVALID_PLAN and the
+     *     codes of compiling and placing
      */
-    PreparedFragment prepare(ByteString plan, String device, LoadCounts counts) {
-        FragmentRequest request = SubstraitReader.fromBytes(plan);
+    PreparedFragment prepare(ByteString plan, String device, Tenant tenant, LoadCounts counts) {
+        FragmentRequest request = allowed(plan, tenant);
         CompiledFragment compiled = FragmentCompiler.compile(request.fragment());
         Placement placement = devices.place(device, compiled.program());
         return new PreparedFragment(request.fragment(), compiled, placement, slices(request, counts));
     }
 
     /** The slices of a plan, as {@link #prepare} checks them. */
-    FragmentRequest read(ByteString plan, LoadCounts counts) {
-        FragmentRequest request = SubstraitReader.fromBytes(plan);
+    FragmentRequest read(ByteString plan, Tenant tenant, LoadCounts counts) {
+        FragmentRequest request = allowed(plan, tenant);
         return new FragmentRequest(request.fragment(), slices(request, counts));
+    }
+
+    /** A plan whose files the tenant may read, before any of them is looked at, in a cache or the lake. */
+    private FragmentRequest allowed(ByteString plan, Tenant tenant) {
+        FragmentRequest request = SubstraitReader.fromBytes(plan);
+        Set<String> uris = new LinkedHashSet<>();
+        request.files().forEach(file -> uris.add(file.uri()));
+        request.slices().forEach(slice -> uris.add(slice.object().uri()));
+        access.check(tenant, uris);
+        return request;
     }
 
     private List<Slice> slices(FragmentRequest request, LoadCounts counts) {

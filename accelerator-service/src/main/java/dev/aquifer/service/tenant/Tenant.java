@@ -8,12 +8,15 @@ package dev.aquifer.service.tenant;
  * @param maxFragments fragments that may run at once
  * @param maxMemoryBytes work memory of all its fragments together
  * @param cachePercent the most of each cache tier that its blocks may take, 1 to 100
+ * @param locations where it may read, of what the node lets anybody read
  */
-public record Tenant(String name, int weight, int maxFragments, long maxMemoryBytes, int cachePercent) {
+public record Tenant(
+        String name, int weight, int maxFragments, long maxMemoryBytes, int cachePercent, Locations locations) {
     public static final int MAX_WEIGHT = 1_000;
 
     /** The one tenant of a node without a tenants file: no caps of its own, only the node's. */
-    public static final Tenant DEFAULT = new Tenant("default", 1, Integer.MAX_VALUE, Long.MAX_VALUE, 100);
+    public static final Tenant DEFAULT =
+            new Tenant("default", 1, Integer.MAX_VALUE, Long.MAX_VALUE, 100, Locations.EVERYWHERE);
 
     public Tenant {
         if (weight < 1 || weight > MAX_WEIGHT || maxFragments < 1 || maxMemoryBytes < 1) {

@@ -2,6 +2,7 @@ package dev.aquifer.service.tenant;
 
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,21 +13,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The tenants file: one token a line, {@code #} starts a comment.
+ * The tenants file: one token a line. A {@code #} at the start of a word starts a comment.
  *
  * <pre>
- *   # TOKEN          TENANT     [weight=N] [fragments=N] [memory=SIZE] [cache=N%]
- *   s3cr3t-of-ads    ads        weight=4 fragments=16 memory=2g cache=60%
+ *   # TOKEN          TENANT     [weight=N] [fragments=N] [memory=SIZE] [cache=N%] [allow=LOCATION]...
+ *   s3cr3t-of-ads    ads        weight=4 fragments=16 memory=2g cache=60% allow=s3://lake/ads allow=/mnt/ads
  *   s3cr3t-of-lab    lab        fragments=2 memory=256m cache=20%
  *   second-of-lab    lab
  * </pre>
  *
  * <p>A tenant's settings stand on its first line; further tokens of the same tenant give the name alone. What is left out
- * is weight 1, no cap, and the whole cache. Sizes take {@code k}, {@code m}, {@code g} or {@code t}, powers of 1,024.
+ * is weight 1, no cap, the whole cache, and every location that the node allows ({@link Locations}). Sizes take {@code k}, {@code m}, {@code g} or {@code t}, powers of 1,024.
  */
 final class TenantFile {
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})([kmgt]?)");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    /** Not within a word: a location cut short there would allow another one. */
+    private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");
+
+    private static final String FORM =
+            "TOKEN TENANT [weight=N] [fragments=N] [memory=SIZE] [cache=N%] [allow=LOCATION]...";
 
     private TenantFile() {}
 
@@ -35,9 +42,8 @@ final class TenantFile {
         Map<Token, Tenant> byToken = new HashMap<>();
         Map<String, Tenant> byName = new HashMap<>();
         for (int number = 1; number <= lines.size(); number++) {
-            String line = lines.get(number - 1);
-            int comment = line.indexOf('#');
-            String text = (comment < 0 ? line : line.substring(0, comment)).strip();
+            String text =
+                    COMMENT.matcher(lines.get(number - 1)).replaceFirst("").strip();
             if (!text.isEmpty()) {
                 parseLine(text.split("\\s+", -1), name + ":" + number, byToken, byName);
             }
@@ -53,7 +59,7 @@ final class TenantFile {
     private static void parseLine(
             String[] words, String where, Map<Token, Tenant> byToken, Map<String, Tenant> byName) {
         if (words.length < 2) {
-            throw bad(where, "a line is TOKEN TENANT [weight=N] [fragments=N] [memory=SIZE] [cache=N%]");
+            throw bad(where, "a line is " + FORM);
         }
         String name = words[1];
         if (!NAME.matcher(name).matches()) {
@@ -77,12 +83,13 @@ final class TenantFile {
         int fragments = none.maxFragments();
         long memory = none.maxMemoryBytes();
         int cache = none.cachePercent();
+        List<String> locations = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (int i = 2; i < words.length; i++) {
             int equals = words[i].indexOf('=');
             String key = equals < 0 ? words[i] : words[i].substring(0, equals);
             String value = equals < 0 ? "" : words[i].substring(equals + 1);
-            if (!seen.add(key)) {
+            if (!seen.add(key) && !key.equals("allow")) {
                 throw bad(where, "'" + key + "' stands twice");
             }
             switch (key) {
@@ -95,10 +102,22 @@ final class TenantFile {
                     }
                     cache = number(value.substring(0, value.length() - 1), 100, where, key);
                 }
-                default -> throw bad(where, "'" + key + "' is none of weight, fragments, memory, cache");
+                case "allow" -> locations.add(value);
+                default -> throw bad(where, "'" + key + "' is none of weight, fragments, memory, cache, allow");
             }
         }
-        return new Tenant(words[1], weight, fragments, memory, cache);
+        return new Tenant(words[1], weight, fragments, memory, cache, locations(locations, where));
+    }
+
+    private static Locations locations(List<String> texts, String where) {
+        if (texts.isEmpty()) {
+            return Locations.EVERYWHERE;
+        }
+        try {
+            return Locations.of(texts);
+        } catch (AquiferException e) {
+            throw new AquiferException(ErrorCode.USAGE, where + ": " + e.getMessage(), e);
+        }
     }
 
     private static int number(String text, int max, String where, String key) {

@@ -1,5 +1,6 @@
 /**
- * Who is asking, and what they may use: bearer tokens, and the file that maps them to tenants. May use {@code metrics}.
+ * Who is asking, what they may use and which files they may read: bearer tokens, the file that maps them to tenants, and the
+ * owner's locations. May use {@code metrics}.
  * It must not know what a tenant is using now; that is {@code admission}'s business.
  */
 @NullMarked

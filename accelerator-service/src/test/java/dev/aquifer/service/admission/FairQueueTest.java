@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aquifer.service.tenant.Locations;
 import dev.aquifer.service.tenant.Tenant;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 final class FairQueueTest {
     private static Tenant tenant(String name, int weight) {
-        return new Tenant(name, weight, 10, 1_000, 100);
+        return new Tenant(name, weight, 10, 1_000, 100, Locations.EVERYWHERE);
     }
 
     private static Map<String, Integer> turns(FairQueue<String> queue, int count) throws InterruptedException {

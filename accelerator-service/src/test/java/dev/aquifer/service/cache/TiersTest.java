@@ -8,13 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aquifer.service.metrics.Counter;
 import dev.aquifer.service.metrics.NodeMetrics;
+import dev.aquifer.service.tenant.Locations;
 import dev.aquifer.service.tenant.Tenant;
 import dev.aquifer.spi.batch.BytesColumn;
 import dev.aquifer.spi.batch.Column;
 import dev.aquifer.spi.batch.DoubleColumn;
 import dev.aquifer.spi.block.BlockDecoder;
+import dev.aquifer.spi.block.BlockDescriptor;
 import dev.aquifer.spi.source.ObjectVersion;
 import dev.aquifer.spi.type.DataType;
+import java.io.IOException;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the tiers keep, and what leaves them. */
 final class TiersTest {
-    private static final Tenant A = new Tenant("a", 1, 1, 1, 100);
-    private static final Tenant B = new Tenant("b", 1, 1, 1, 50);
+    private static final Tenant A = new Tenant("a", 1, 1, 1, 100, Locations.EVERYWHERE);
+    private static final Tenant B = new Tenant("b", 1, 1, 1, 50, Locations.EVERYWHERE);
 
     @TempDir
     Path folder;
@@ -182,6 +188,89 @@ final class TiersTest {
             }
             assertTrue(metrics.value(Counter.SSD_SEGMENTS_EVICTED) > 0);
             assertEquals(0, metrics.value(Counter.SSD_BAD_RECORDS));
+        }
+    }
+
+    @Test
+    void ssdKeepsWithinItsBudgetHoweverManyTenantsWrite() {
+        long budget = 16L << 20;
+        List<Tenant> tenants = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            tenants.add(new Tenant("tenant-" + i, 1, 1, 1, 100, Locations.EVERYWHERE));
+        }
+        try (SsdTier tier = SsdTier.open(folder, budget, metrics)) {
+            for (int i = 0; i < 100; i++) {
+                for (Tenant tenant : tenants) {
+                    write(tier, tenant, i);
+                    assertTrue(tier.bytes() <= budget, tier.bytes() + " bytes");
+                    assertTrue(tier.peek(key(tenant, i)) >= 0, tenant.name() + " has no place for block " + i);
+                }
+            }
+        }
+        assertEquals(0, metrics.value(Counter.SSD_WRITE_FAILURES));
+    }
+
+    @Test
+    void aSmallShareOfSsdIsAShare() {
+        Tenant small = new Tenant("small", 1, 1, 1, 2, Locations.EVERYWHERE);
+        try (SsdTier tier = SsdTier.open(folder, 16L << 20, metrics)) {
+            for (int i = 0; i < 200; i++) {
+                write(tier, small, i);
+                assertTrue(tier.usage(small).usedBytes() <= small.cacheShare(16L << 20));
+            }
+            assertTrue(tier.usage(small).blocks() > 20, tier.usage(small).toString());
+        }
+    }
+
+    private void write(SsdTier tier, Tenant tenant, int number) {
+        CachedBlock block = block(number);
+        tier.write(tenant, key(tenant, number), block);
+        block.unpin();
+    }
+
+    @Test
+    void aSegmentThatCannotBeOpenedIsNotInTheWay() throws IOException {
+        Files.createDirectories(folder.resolve("blocks/0000000000000001.aqseg"));
+        try (SsdTier tier = SsdTier.open(folder, 16L << 20, metrics)) {
+            write(tier, A, 1);
+            assertTrue(tier.peek(key(A, 1)) >= 0);
+        }
+        assertEquals(0, metrics.value(Counter.SSD_WRITE_FAILURES));
+    }
+
+    @Test
+    void aBlockOfAnotherLayoutIsDropped() {
+        try (SsdTier tier = SsdTier.open(folder, 16L << 20, metrics)) {
+            CachedBlock block = block(1);
+            CachedBlock other = blocks.fill(block.bytes(), 1_024, memory -> {
+                memory.copyFrom(block.block().segment());
+                return true;
+            });
+            assertNotNull(other);
+            // As a node of another version wrote it, with checksums that are right.
+            other.block().segment().set(ValueLayout.JAVA_BYTE, BlockDescriptor.VERSION_OFFSET, (byte) 99);
+            tier.write(A, key(A, 1), other);
+            other.unpin();
+            block.unpin();
+            assertTrue(tier.peek(key(A, 1)) >= 0);
+            assertNull(tier.read(key(A, 1), blocks));
+            assertEquals(-1, tier.peek(key(A, 1)));
+        }
+    }
+
+    @Test
+    void aRecordOfAnotherTenantIsNotBroughtBack() throws IOException {
+        BlockKey key = key(B, 1);
+        SsdSegment segment = SsdSegment.create(Files.createDirectories(folder.resolve("blocks")), 1, A.name());
+        ByteBuffer body = ByteBuffer.allocate(100);
+        ByteBuffer head = SsdRecord.head(key, 1_024, 100, 100, SsdRecord.CODEC_NONE, SsdRecord.checksum(body));
+        assertNotNull(head);
+        SsdRecord.seal(head, 1);
+        assertEquals(SsdSegment.HEADER_BYTES, segment.append(head, body));
+        segment.release();
+        try (SsdTier tier = SsdTier.open(folder, 16L << 20, metrics)) {
+            assertEquals(-1, tier.peek(key));
+            assertEquals(SsdSegment.HEADER_BYTES, tier.bytes());
         }
     }
 

@@ -28,6 +28,7 @@ public final class GatedDevice implements Device {
 
     private static volatile boolean open = true;
     private static volatile @Nullable Supplier<? extends Throwable> defect;
+    private static volatile boolean closingFails;
     /** Columns of the program of each stripe that came, in the order they came. */
     static final List<Integer> ORDER = new CopyOnWriteArrayList<>();
 
@@ -69,6 +70,10 @@ public final class GatedDevice implements Device {
 
     static void breakWith(@Nullable Supplier<? extends Throwable> what) {
         defect = what;
+    }
+
+    static void failToClose(boolean fails) {
+        closingFails = fails;
     }
 
     @Override
@@ -145,6 +150,9 @@ public final class GatedDevice implements Device {
         @Override
         public void close() {
             ACCUMULATORS.decrementAndGet();
+            if (closingFails) {
+                throw new IllegalStateException("a defect for a test");
+            }
             accumulator.close();
         }
     }

@@ -242,6 +242,16 @@ final class LifecycleTest {
         AquiferException error =
                 assertThrows(AquiferException.class, () -> client.execute(gated(false), Orders.byWord(null)));
         assertEquals(ErrorCode.MEMORY_EXCEEDED, error.code());
+        GatedDevice.breakWith(null);
+        GatedDevice.failToClose(true);
+        try {
+            AquiferException unclosed =
+                    assertThrows(AquiferException.class, () -> client.execute(gated(false), Orders.byWord(null)));
+            assertEquals(ErrorCode.INTERNAL, unclosed.code());
+            Leaks.idle(node);
+        } finally {
+            GatedDevice.failToClose(false);
+        }
     }
 
     @Test

@@ -35,7 +35,20 @@ final class NodeProcess implements AutoCloseable {
     }
 
     static NodeProcess start(Path dataDir) throws IOException {
-        List<String> command = new ArrayList<>();
+        return start(List.of(), dataDir);
+    }
+
+    /**
+     * @param bytes the longest that a file of the process can get; a write beyond fails, after the part that fits
+     */
+    static NodeProcess startWithFilesUpTo(int bytes, Path dataDir) throws IOException {
+        // In blocks of 512 bytes, says POSIX.
+        String limited = "ulimit -f " + bytes / 512 + " && exec \"$@\"";
+        return start(List.of("sh", "-c", limited, "sh"), dataDir);
+    }
+
+    private static NodeProcess start(List<String> before, Path dataDir) throws IOException {
+        List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "--add-modules=jdk.incubator.vector",

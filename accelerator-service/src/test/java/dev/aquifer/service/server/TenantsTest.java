@@ -12,6 +12,7 @@ import dev.aquifer.protocol.proto.ExecuteRequest;
 import dev.aquifer.protocol.status.Statuses;
 import dev.aquifer.protocol.substrait.FragmentRequest;
 import dev.aquifer.protocol.substrait.SubstraitWriter;
+import dev.aquifer.service.tenant.Locations;
 import dev.aquifer.service.tenant.Tenant;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
@@ -227,7 +228,7 @@ final class TenantsTest {
     void aTenantKeepsWithinItsShare() {
         lab.execute(Orders.byWord(null), slices);
         lab.execute(Orders.rows(null, -1), slices);
-        long share = new Tenant("lab", 1, 1, 1, 10).cacheShare(8 << 20);
+        long share = new Tenant("lab", 1, 1, 1, 10, Locations.EVERYWHERE).cacheShare(8 << 20);
         assertTrue(
                 lab.status().getMemory().getUsedBytes() <= share, lab.status().getMemory() + " of " + share);
         assertEquals(share, lab.status().getMemory().getCapacityBytes());

@@ -1,6 +1,7 @@
 package dev.aquifer.service.tenant;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import dev.aquifer.spi.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,13 +36,26 @@ final class TenantDirectoryTest {
                         "t0ken=with#  rest",
                         "one ads weight=4 fragments=16 memory=2g cache=60%\n"
                                 + "  two   lab\t cache=5%   # small\nthree ads")));
-        assertEquals(new Tenant("ads", 4, 16, 2L << 30, 60), tenants.authenticate("one"));
+        assertEquals(new Tenant("ads", 4, 16, 2L << 30, 60, Locations.EVERYWHERE), tenants.authenticate("one"));
         assertEquals(tenants.authenticate("one"), tenants.authenticate("three"));
-        assertEquals(new Tenant("lab", 1, Integer.MAX_VALUE, Long.MAX_VALUE, 5), tenants.authenticate("two"));
+        assertEquals(
+                new Tenant("lab", 1, Integer.MAX_VALUE, Long.MAX_VALUE, 5, Locations.EVERYWHERE),
+                tenants.authenticate("two"));
         for (String token : new String[] {null, "", "four", "One", "one "}) {
             AquiferException error = assertThrows(AquiferException.class, () -> tenants.authenticate(token));
             assertEquals(ErrorCode.UNAUTHENTICATED, error.code());
         }
+    }
+
+    @Test
+    void locationsAreReadWholly() throws IOException {
+        TenantDirectory tenants =
+                TenantDirectory.of(file("one ads allow=s3://lake/ads allow=/mnt/ads#1 #allow=/\ntwo lab\n"));
+        Locations ads = tenants.authenticate("one").locations();
+        assertEquals(Locations.of(List.of("s3://lake/ads", "/mnt/ads#1")), ads);
+        assertTrue(ads.cover("file:///mnt/ads#1/t.parquet"));
+        assertFalse(ads.cover("file:///mnt/ads/t.parquet"), "the comment's sign is part of the folder's name");
+        assertEquals(Locations.EVERYWHERE, tenants.authenticate("two").locations());
     }
 
     @ParameterizedTest
@@ -55,6 +70,10 @@ final class TenantDirectoryTest {
                 "t a weight=x",
                 "t a weight",
                 "t a weight=1 weight=2",
+                "t a allow=",
+                "t a allow=relative",
+                "t a allow=s3:///x",
+                "t a allow=/x#y/../*",
                 "t a memory=0",
                 "t a memory=12q",
                 "t a memory=99999999999t",

@@ -12,7 +12,7 @@ public final class Failures {
     private Failures() {}
 
     /** Whether evaluating an expression can fail. */
-    static boolean possible(Expr expr) {
+    public static boolean possible(Expr expr) {
         if (!(expr instanceof Expr.Call call)) {
             return false;
         }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The types of expressions: what a function gives for argument types, and which arguments it takes. */
 public final class Typing {
-    /** The least scale of a quotient whose digits do not fit otherwise, as PostgreSQL's 16 significant digits. */
+    /** The least scale of a quotient while 38 digits allow it, as PostgreSQL's 16 significant digits. */
     private static final int MIN_QUOTIENT_SCALE = 16;
 
     private Typing() {}
@@ -189,7 +189,7 @@ public final class Typing {
 
     /**
      * The SQL rules for decimals. Products keep all digits after the point up to 38; quotients have the digits that
-     * could matter, at least 16 after the point where 38 digits are not enough for all.
+     * could matter, and 16 after the point at least while 38 digits allow them.
      */
     private static DataType decimalResult(Function function, DataType left, DataType right) {
         int p1 = left.precision();
@@ -205,7 +205,7 @@ public final class Typing {
             case MULTIPLY -> DataType.decimal(Math.min(max, p1 + p2), Math.min(max, s1 + s2));
             case DIVIDE -> {
                 int whole = p1 - s1 + s2;
-                int scale = Math.max(6, s1 + p2 + 1);
+                int scale = Math.max(MIN_QUOTIENT_SCALE, s1 + p2 + 1);
                 if (whole + scale > max) {
                     scale = Math.max(Math.min(scale, MIN_QUOTIENT_SCALE), max - whole);
                 }
@@ -231,14 +231,16 @@ public final class Typing {
                 : type;
     }
 
-    /** The type of AVG over a decimal or integer: at least 16 digits after the point while 38 digits allow them. */
+    /**
+     * The type of AVG over a decimal or integer: 16 digits more after the point than the values have, while 38 digits allow
+     * them, so that averages of the smallest values have 16 significant digits too.
+     */
     public static DataType averageType(DataType arg) {
         if (arg.isFloat()) {
             return DataType.FLOAT64;
         }
         int whole = arg.isDecimal() ? arg.precision() - arg.scale() : 19;
-        int scale = Math.max(MIN_QUOTIENT_SCALE, arg.scale() + 6);
-        scale = Math.max(arg.scale(), Math.min(scale, DataType.MAX_PRECISION - whole));
+        int scale = Math.max(arg.scale(), Math.min(arg.scale() + MIN_QUOTIENT_SCALE, DataType.MAX_PRECISION - whole));
         return DataType.decimal(DataType.MAX_PRECISION, scale);
     }
 

@@ -38,7 +38,7 @@ final class FinisherTest {
         assertEquals("3.3333333333333333", average(DataType.INT32, BigInteger.TEN, 3));
         assertEquals("6.6666666666666667", average(DataType.INT32, BigInteger.valueOf(20), 3));
         assertEquals("-6.6666666666666667", average(DataType.INT64, BigInteger.valueOf(-20), 3));
-        assertEquals("0.0033333333333333", average(DEC15, BigInteger.ONE, 3));
+        assertEquals("0.003333333333333333", average(DEC15, BigInteger.ONE, 3));
         assertEquals("2.5000000000000000", average(DataType.INT8, BigInteger.valueOf(5), 2));
         assertNull(Finisher.average(sum(DataType.INT32), null, 0));
     }

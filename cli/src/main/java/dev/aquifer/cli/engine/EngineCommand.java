@@ -4,16 +4,16 @@ import dev.aquifer.cli.config.CacheOption;
 import dev.aquifer.cli.config.Environment;
 import dev.aquifer.cli.config.ErrorReport;
 import dev.aquifer.cli.config.LakeOptions;
+import dev.aquifer.cli.config.ListenOptions;
 import dev.aquifer.cli.config.Serving;
 import dev.aquifer.cli.config.StandardOptions;
 import dev.aquifer.cli.local.LocalStack;
+import dev.aquifer.cli.local.PushOptions;
 import dev.aquifer.cli.local.TableOptions;
 import dev.aquifer.cli.output.ByteSize;
 import dev.aquifer.engine.server.FlightSqlConfig;
 import dev.aquifer.engine.server.FlightSqlServer;
 import dev.aquifer.engine.session.EngineConfig;
-import dev.aquifer.engine.session.Pushdown;
-import dev.aquifer.engine.session.SessionOptions;
 import dev.aquifer.protocol.auth.BearerToken;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,14 +47,8 @@ public final class EngineCommand implements Callable<Integer> {
 
     private final Environment environment;
 
-    @Option(names = "--bind", paramLabel = "ADDRESS", description = "The address to listen on. Default: 127.0.0.1.")
-    private String bind = "127.0.0.1";
-
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            description = "The port to listen on; 0 for any. Default: " + PORT + ".")
-    private int port = PORT;
+    @Mixin
+    private final ListenOptions listen = new ListenOptions(PORT);
 
     @Option(
             names = "--node",
@@ -65,18 +59,8 @@ public final class EngineCommand implements Callable<Integer> {
     @Mixin
     private final TableOptions tables = new TableOptions();
 
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            description = "The device that runs what is pushed: auto, cpu, reference, ... Default: auto.")
-    private String device = "auto";
-
-    @Option(
-            names = "--pushdown",
-            paramLabel = "WHERE",
-            description =
-                    "auto: where it costs less; on: always; off: never, the engine fetches the columns. Default: auto.")
-    private Pushdown pushdown = Pushdown.AUTO;
+    @Mixin
+    private final PushOptions push = new PushOptions();
 
     @Option(
             names = "--tokens",
@@ -84,13 +68,6 @@ public final class EngineCommand implements Callable<Integer> {
             description =
                     "Tokens that clients may come with, one a line; each goes on to the nodes. Default: everybody may.")
     private @Nullable Path tokens;
-
-    @Option(
-            names = "--token",
-            paramLabel = "TOKEN",
-            description =
-                    "The token for the nodes where a client brings none. Better in the environment: AQUIFER_TOKEN.")
-    private @Nullable String token;
 
     @Option(
             names = "--threads",
@@ -123,7 +100,7 @@ public final class EngineCommand implements Callable<Integer> {
     public Integer call() {
         FlightSqlConfig server = server();
         EngineConfig config = config(tables.locations(environment, cache.folder(environment)));
-        boolean needsNode = nodes.isEmpty() && pushdown != Pushdown.OFF;
+        boolean needsNode = nodes.isEmpty() && push.pushes();
         LocalStack stack = needsNode
                 ? LocalStack.withNode(config, cache.folder(environment))
                 : LocalStack.over(config.withNodes(nodes));
@@ -133,7 +110,10 @@ public final class EngineCommand implements Callable<Integer> {
             serving = true;
             warn();
             Serving.untilTold(
-                    environment, "aquifer engine ready on " + Serving.address(bind, front.port()), "engine", () -> {
+                    environment,
+                    "aquifer engine ready on " + Serving.address(listen.bind(), front.port()),
+                    "engine",
+                    () -> {
                         front.close();
                         stack.close();
                     });
@@ -154,20 +134,18 @@ public final class EngineCommand implements Callable<Integer> {
     }
 
     private FlightSqlConfig server() {
-        String own = token != null ? token : environment.variable("AQUIFER_TOKEN");
-        SessionOptions defaults = new SessionOptions(device, pushdown, own.isEmpty() ? null : own);
-        FlightSqlConfig local = FlightSqlConfig.local(port);
+        FlightSqlConfig local = FlightSqlConfig.local(listen.port());
         Path file = tokens;
         Set<BearerToken> known = file == null ? Set.of() : TokenFile.read(file);
-        return new FlightSqlConfig(bind, port, defaults, known, local.memoryBytes());
+        return new FlightSqlConfig(listen.bind(), listen.port(), push.session(environment), known, local.memoryBytes());
     }
 
     private void warn() {
-        if (tokens == null && !Serving.isLoopback(bind)) {
+        if (tokens == null && !listen.isLoopback()) {
             environment
                     .streams()
                     .err()
-                    .println("warning: no --tokens: whoever can reach " + bind + " may read the tables");
+                    .println("warning: no --tokens: whoever can reach " + listen.bind() + " may read the tables");
         }
     }
 }

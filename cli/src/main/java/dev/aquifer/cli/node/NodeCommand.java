@@ -5,16 +5,21 @@ import dev.aquifer.cli.config.Environment;
 import dev.aquifer.cli.config.ErrorReport;
 import dev.aquifer.cli.config.Folders;
 import dev.aquifer.cli.config.LakeOptions;
+import dev.aquifer.cli.config.ListenOptions;
 import dev.aquifer.cli.config.Serving;
 import dev.aquifer.cli.config.StandardOptions;
 import dev.aquifer.cli.local.NodeFolder;
 import dev.aquifer.cli.output.ByteSize;
 import dev.aquifer.service.server.NodeConfig;
 import dev.aquifer.service.server.NodeServer;
+import dev.aquifer.service.tenant.Locations;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,21 +39,15 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  aquifer node",
             "  aquifer node --port 7420 --data-dir /mnt/nvme/aquifer --ssd 200g --memory 16g",
-            "  aquifer node --bind 0.0.0.0 --tenants tenants.txt --s3-endpoint http://127.0.0.1:9000"
+            "  aquifer node --bind 0.0.0.0 --tenants tenants.txt --allow s3://lake/events --allow /mnt/lake"
         })
 public final class NodeCommand implements Callable<Integer> {
     private static final int PORT = 7410;
 
     private final Environment environment;
 
-    @Option(names = "--bind", paramLabel = "ADDRESS", description = "The address to listen on. Default: 127.0.0.1.")
-    private String bind = "127.0.0.1";
-
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            description = "The port to listen on; 0 for any. Default: " + PORT + ".")
-    private int port = PORT;
+    @Mixin
+    private final ListenOptions listen = new ListenOptions(PORT);
 
     @Option(
             names = "--data-dir",
@@ -88,9 +87,18 @@ public final class NodeCommand implements Callable<Integer> {
             names = "--tenants",
             paramLabel = "FILE",
             description =
-                    "Tokens and tenants, a line each: TOKEN TENANT [weight=N] [fragments=N] [memory=SIZE] [cache=N%%]."
-                            + " Default: one tenant, and no token needed.")
+                    "Tokens and tenants, a line each: TOKEN TENANT [weight=N] [fragments=N] [memory=SIZE] [cache=N%%]"
+                            + " [allow=LOCATION]... Default: one tenant, and no token needed.")
     private @Nullable Path tenants;
+
+    @Option(
+            names = "--allow",
+            paramLabel = "LOCATION",
+            description =
+                    "A folder or s3://BUCKET/PREFIX that callers may read, and nothing else; may be given more than"
+                            + " once; s3:// is every bucket. Default: every bucket that the node can read, and local files"
+                            + " where only this machine can reach the node.")
+    private List<String> allowed = new ArrayList<>();
 
     @Option(
             names = "--device",
@@ -149,38 +157,49 @@ public final class NodeCommand implements Callable<Integer> {
 
     private NodeConfig config() {
         NodeConfig config = NodeConfig.defaults()
-                .withAddress(bind, port)
+                .withAddress(listen.bind(), listen.port())
                 .withLake(lake.config())
                 .withDevice(device)
                 .withDrain(Duration.ofSeconds(drain));
         config = config.withMemory(
-                memory == null ? config.memoryBytes() : ByteSize.parse(memory),
-                workMemory == null ? config.workMemoryBytes() : ByteSize.parse(workMemory));
+                memory == null ? config.capacity().memoryBytes() : ByteSize.parse(memory),
+                workMemory == null ? config.capacity().workMemoryBytes() : ByteSize.parse(workMemory));
         config = config.withThreads(
-                threads == null ? config.threads() : threads, ioThreads == null ? config.ioThreads() : ioThreads);
+                threads == null ? config.capacity().threads() : threads,
+                ioThreads == null ? config.capacity().ioThreads() : ioThreads);
         if (maxFragments != null) {
             config = config.withMaxFragments(maxFragments);
         }
         if (tenants != null) {
             config = config.withTenantsFile(tenants);
         }
+        if (!allowed.isEmpty()) {
+            config = config.withLocations(Locations.of(allowed));
+        }
         return metricsPort == null ? config : config.withMetricsPort(metricsPort);
     }
 
     private int serve(NodeConfig config) {
         NodeServer server = NodeServer.start(config);
-        if (config.tenantsFile() == null) {
-            environment
-                    .streams()
-                    .err()
-                    .println(
-                            Serving.isLoopback(bind)
-                                    ? "note: no --tenants: whoever can log in to this machine may ask this node"
-                                    : "warning: no --tenants: whoever can reach " + bind
-                                            + " may read what this node can read");
-        }
+        warn();
         Serving.untilTold(
-                environment, "aquifer node ready on " + Serving.address(bind, server.port()), "node", server::close);
+                environment,
+                "aquifer node ready on " + Serving.address(listen.bind(), server.port()),
+                "node",
+                server::close);
         return ErrorReport.DONE;
+    }
+
+    private void warn() {
+        PrintStream err = environment.streams().err();
+        if (tenants == null) {
+            err.println(
+                    listen.isLoopback()
+                            ? "note: no --tenants: whoever can log in to this machine may ask this node"
+                            : "warning: no --tenants: whoever can reach " + listen.bind() + " may ask this node");
+        }
+        if (allowed.isEmpty() && !listen.isLoopback()) {
+            err.println("warning: no --allow: callers may read every S3 object that this node can, and no local file");
+        }
     }
 }

@@ -7,14 +7,13 @@ import dev.aquifer.cli.config.Folders;
 import dev.aquifer.cli.config.LakeOptions;
 import dev.aquifer.cli.config.StandardOptions;
 import dev.aquifer.cli.local.LocalStack;
+import dev.aquifer.cli.local.PushOptions;
 import dev.aquifer.cli.local.TableOptions;
 import dev.aquifer.cli.output.Escapes;
 import dev.aquifer.cli.output.OutputFormat;
 import dev.aquifer.engine.session.EngineConfig;
-import dev.aquifer.engine.session.Pushdown;
 import dev.aquifer.engine.session.QueryStats;
 import dev.aquifer.engine.session.Session;
-import dev.aquifer.engine.session.SessionOptions;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import java.io.BufferedWriter;
@@ -77,27 +76,11 @@ public final class SqlCommand implements Callable<Integer> {
             description = "A node to push to; may be given more than once. Default: a node within this process.")
     private List<String> nodes = new ArrayList<>();
 
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            description = "The device that runs what is pushed: auto, cpu, reference, ... Default: auto.")
-    private String device = "auto";
-
-    @Option(
-            names = "--pushdown",
-            paramLabel = "WHERE",
-            description =
-                    "auto: where it costs less; on: always; off: never, the engine fetches the columns. Default: auto.")
-    private Pushdown pushdown = Pushdown.AUTO;
+    @Mixin
+    private final PushOptions push = new PushOptions();
 
     @Option(names = "--stats", description = "Show what each query cost, on standard error.")
     private boolean stats;
-
-    @Option(
-            names = "--token",
-            paramLabel = "TOKEN",
-            description = "The token for the nodes. Better in the environment: AQUIFER_TOKEN.")
-    private @Nullable String token;
 
     @Mixin
     private final LakeOptions lake = new LakeOptions();
@@ -145,15 +128,10 @@ public final class SqlCommand implements Callable<Integer> {
 
     private LocalStack open(Map<String, String> locations) {
         EngineConfig config = EngineConfig.of(locations).withLake(lake.config());
-        boolean needsNode = nodes.isEmpty() && pushdown != Pushdown.OFF && !locations.isEmpty();
+        boolean needsNode = nodes.isEmpty() && push.pushes() && !locations.isEmpty();
         return needsNode
                 ? LocalStack.withNode(config, cache.folder(environment))
                 : LocalStack.over(config.withNodes(nodes));
-    }
-
-    private SessionOptions options() {
-        String given = token != null ? token : environment.variable("AQUIFER_TOKEN");
-        return new SessionOptions(device, pushdown, given.isEmpty() ? null : given);
     }
 
     private int run(LocalStack stack, List<String> scripts) throws IOException {
@@ -161,7 +139,7 @@ public final class SqlCommand implements Callable<Integer> {
         Writer out =
                 new BufferedWriter(new OutputStreamWriter(environment.streams().out(), StandardCharsets.UTF_8), BUFFER);
         StatementRunner runner = new StatementRunner(out);
-        try (Session session = stack.engine().newSession(options())) {
+        try (Session session = stack.engine().newSession(push.session(environment))) {
             for (String script : scripts) {
                 for (String statement : Script.statements(script)) {
                     QueryStats cost = runner.run(session, statement, format);
@@ -193,7 +171,8 @@ public final class SqlCommand implements Callable<Integer> {
                 .name("aquifer")
                 .encoding(StandardCharsets.UTF_8)
                 .build()) {
-            new Shell(stack.engine(), options(), terminal, format, stats, standard.debug()).run(history);
+            new Shell(stack.engine(), push.session(environment), terminal, format, stats, standard.debug())
+                    .run(history);
         }
     }
 }

@@ -81,6 +81,50 @@ final class NodeCommandTest {
         }
     }
 
+    @Test
+    void whatTheOwnerDoesNotAllowIsRefusedAndNotPulledInstead() throws IOException, InterruptedException {
+        TpchLake.cached(home.resolve(".cache/aquifer"), new BigDecimal("0.01"), TpchProgress.none());
+        Path allowed = Files.createDirectories(home.resolve("allowed"));
+        try (Serving node = Serving.start(home, "node", "--port", "0", "--no-ssd", "--allow", allowed.toString())) {
+            String query = "select count(*) as n from orders where o_comment like '%special%requests%'";
+            for (String pushdown : new String[] {"auto", "on"}) {
+                for (String statement : new String[] {query, "explain " + query}) {
+                    Outcome refused = ask(node, pushdown, statement);
+                    assertEquals(1, refused.code(), refused.out());
+                    assertEquals("", refused.out());
+                    assertTrue(
+                            refused.err().startsWith("error: USER-1015 PERMISSION_DENIED: tenant default may not read"),
+                            refused.err());
+                    assertTrue(refused.err().contains("--allow"), refused.err());
+                }
+            }
+            // Reading the files itself is what the engine's owner has to ask for.
+            Outcome pulled = ask(node, "off", query);
+            assertEquals("n\n166\n", pulled.out(), pulled.err());
+        }
+        Path all = home.resolve(".cache/aquifer");
+        try (Serving node = Serving.start(home, "node", "--port", "0", "--no-ssd", "--allow", all.toString())) {
+            Outcome answer = ask(node, "on", "select count(*) as n from orders");
+            assertEquals("n\n15000\n", answer.out(), answer.err());
+        }
+    }
+
+    private static Outcome ask(Serving node, String pushdown, String statement) {
+        return new Cli(home)
+                .run(
+                        "sql",
+                        "--tpch",
+                        "0.01",
+                        "--connect",
+                        node.address(),
+                        "--pushdown",
+                        pushdown,
+                        "--format",
+                        "csv",
+                        "-e",
+                        statement);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -91,6 +135,9 @@ final class NodeCommandTest {
                 "--memory 0",
                 "--threads 0",
                 "--drain -1",
+                "--allow data",
+                "--allow s3:///data",
+                "--allow s3://lake/*",
                 "--no-ssd --ssd 1g",
                 "--no-ssd --data-dir x",
                 "stray"

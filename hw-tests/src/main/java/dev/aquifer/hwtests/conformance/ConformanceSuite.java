@@ -1,12 +1,14 @@
 package dev.aquifer.hwtests.conformance;
 
+import dev.aquifer.hwtests.generate.BorderCases;
+import dev.aquifer.hwtests.generate.BorderCases.BorderCase;
 import dev.aquifer.hwtests.generate.PrimitiveCases;
 import dev.aquifer.hwtests.generate.PrimitiveCases.PrimitiveCase;
 import dev.aquifer.hwtests.generate.RandomColumns;
 import dev.aquifer.hwtests.generate.RandomFragments;
 import dev.aquifer.hwtests.generate.TerminalCases;
 import dev.aquifer.hwtests.generate.TerminalCases.TerminalCase;
-import dev.aquifer.spi.batch.Column;
+import dev.aquifer.spi.block.Encoding;
 import dev.aquifer.spi.compile.FragmentCompiler;
 import dev.aquifer.spi.device.Device;
 import dev.aquifer.spi.device.Stripe;
@@ -31,8 +33,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a device against the reference: every primitive by type, every aggregate and order, then random fragments, over
- * columns with and without nulls in every encoding, at the sizes where vectors and stripes end. Results must be the same
+ * Holds a device against the reference: every primitive, aggregate and order by type and encoding, values at the borders of 64 bits,
+ * then random fragments, over columns with and without nulls, at the sizes where vectors and stripes end. Results must be the same
  * bits, errors the same code and message, and what a device says it cannot do it must refuse with the reason it gave. It stops when told, and
  * keeps to its memory.
  */
@@ -52,6 +54,7 @@ public final class ConformanceSuite {
     private final long seed;
     private final Predicate<String> wanted;
     private final Consumer<Line> lines;
+    private final Coverage coverage = new Coverage();
     private int passed;
     private int unsupported;
     private int failed;
@@ -91,9 +94,10 @@ public final class ConformanceSuite {
         ConformanceSuite suite = new ConformanceSuite(subject, reference, seed, wanted, lines);
         suite.primitives();
         suite.terminals();
+        suite.borders();
         suite.contract();
         suite.fragments(fragments);
-        return new Report(suite.passed, suite.unsupported, suite.failed, seed);
+        return new Report(suite.passed, suite.unsupported, suite.failed, seed, suite.coverage);
     }
 
     /**
@@ -119,21 +123,32 @@ public final class ConformanceSuite {
         for (PrimitiveCase each : PrimitiveCases.all(new Random(seed))) {
             List<Field> fields = fields(each.columns());
             Fragment projected = new Fragment(fields, null, List.of(each.expr()), new Terminal.Rows(-1));
-            run(Family::of, each.name(), random -> projected, ConformanceSuite::stripes);
+            run(Family::of, each.name(), random -> projected, ConformanceSuite::everyEncoding, true);
             if (each.expr().type().equals(DataType.BOOLEAN)) {
                 List<Expr> all = IntStream.range(0, fields.size())
                         .<Expr>mapToObj(i -> new Expr.ColumnRef(i, fields.get(i).type()))
                         .toList();
                 Fragment filtered = new Fragment(fields, each.expr(), all, new Terminal.Rows(-1));
-                run(Family::of, each.name() + " as filter", random -> filtered, ConformanceSuite::stripes);
+                run(Family::of, each.name() + " as filter", random -> filtered, ConformanceSuite::everyEncoding, true);
             }
         }
     }
 
     private void terminals() {
         for (TerminalCase each : TerminalCases.all()) {
-            run(Family::of, each.name(), random -> each.fragment(), ConformanceSuite::stripes);
-            run(Family::of, each.name() + " of no stripes", random -> each.fragment(), (random, types) -> List.of());
+            run(Family::of, each.name(), random -> each.fragment(), ConformanceSuite::everyEncoding, true);
+            run(
+                    Family::of,
+                    each.name() + " of no stripes",
+                    random -> each.fragment(),
+                    (random, types) -> List.of(),
+                    true);
+        }
+    }
+
+    private void borders() {
+        for (BorderCase each : BorderCases.all()) {
+            run(Family::of, each.name(), random -> each.fragment(), (random, types) -> List.of(each.stripe()), false);
         }
     }
 
@@ -156,7 +171,8 @@ public final class ConformanceSuite {
                     program -> Family.RANDOM,
                     "fragment " + i,
                     random -> new RandomFragments(random).fragment(),
-                    i % LARGE_EVERY == 0 ? ConformanceSuite::largeStripes : ConformanceSuite::stripes);
+                    i % LARGE_EVERY == 0 ? ConformanceSuite::largeStripes : ConformanceSuite::stripes,
+                    false);
         }
     }
 
@@ -180,26 +196,48 @@ public final class ConformanceSuite {
     }
 
     private static Stripe stripe(Random random, long ordinal, int rows, List<DataType> types) {
-        RandomColumns columns = new RandomColumns(random);
-        List<Column> list = new ArrayList<>();
-        types.forEach(type -> list.add(columns.column(type, rows)));
-        return columns.stripe(ordinal, rows, list);
+        return new RandomColumns(random).stripe(ordinal, rows, types);
+    }
+
+    /** A stripe for each encoding that any of the types has, of a size that is awkward more often than not. */
+    private static List<Stripe> everyEncoding(Random random, List<DataType> types) {
+        List<Stripe> stripes = new ArrayList<>();
+        long ordinal = random.nextInt(3);
+        for (Encoding encoding : Encoding.values()) {
+            if (types.isEmpty()
+                    || types.stream()
+                            .anyMatch(type -> RandomColumns.encodings(type).contains(encoding))) {
+                int rows = switch (random.nextInt(4)) {
+                    case 0 -> any(random, VECTOR_SIZES);
+                    case 1 -> 1 + random.nextInt(300);
+                    default -> any(random, SMALL_SIZES);
+                };
+                stripes.add(new RandomColumns(random).stripe(ordinal, rows, types, encoding));
+                ordinal += 1 + random.nextInt(3);
+            }
+        }
+        return stripes;
     }
 
     private static int any(Random random, List<Integer> sizes) {
         return sizes.get(random.nextInt(sizes.size()));
     }
 
-    /** Every case has random numbers of its own, from the seed and its name, so that it can be run again alone. */
+    /**
+     * Every case has random numbers of its own, from the seed and its name, so that it can be run again alone.
+     *
+     * @param directed whether the case is there to reach what the coverage counts; what chance reaches does not count
+     */
     private void run(
             Function<Program, String> family,
             String name,
             Function<Random, Fragment> fragment,
-            BiFunction<Random, List<DataType>, List<Stripe>> table) {
+            BiFunction<Random, List<DataType>, List<Stripe>> table,
+            boolean directed) {
         if (wanted.test(name)) {
             Random random = new Random(seed * 0x9E37_79B9_7F4A_7C15L + name.hashCode());
             Fragment made = fragment.apply(random);
-            run(family, name, made, table.apply(random, made.columnTypes()), 1 + random.nextInt(3));
+            run(family, name, made, table.apply(random, made.columnTypes()), 1 + random.nextInt(3), directed);
         }
     }
 
@@ -208,7 +246,8 @@ public final class ConformanceSuite {
             String name,
             Fragment fragment,
             List<Stripe> stripes,
-            int accumulators) {
+            int accumulators,
+            boolean directed) {
         Program program = FragmentCompiler.compile(fragment).program();
         String family = families.apply(program);
         Support support = subject.check(program);
@@ -220,6 +259,9 @@ public final class ConformanceSuite {
                     name,
                     wrong == null ? String.join("; ", support.reasons()) : wrong);
             return;
+        }
+        if (directed) {
+            coverage.add(program, stripes);
         }
         String difference = differential.difference(fragment, stripes, accumulators);
         if (difference == null) {

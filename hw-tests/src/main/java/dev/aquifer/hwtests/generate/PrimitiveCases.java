@@ -23,22 +23,6 @@ public final class PrimitiveCases {
         }
     }
 
-    private static final List<Function> COMPARISONS = List.of(
-            Function.EQUAL,
-            Function.NOT_EQUAL,
-            Function.LESS,
-            Function.LESS_OR_EQUAL,
-            Function.GREATER,
-            Function.GREATER_OR_EQUAL,
-            Function.IS_DISTINCT_FROM,
-            Function.IS_NOT_DISTINCT_FROM);
-    private static final List<Function> OF_BOOLEAN =
-            List.of(Function.NOT, Function.IS_TRUE, Function.IS_NOT_TRUE, Function.IS_FALSE, Function.IS_NOT_FALSE);
-    private static final List<Function> BINARY_ARITHMETIC =
-            List.of(Function.ADD, Function.SUBTRACT, Function.MULTIPLY, Function.DIVIDE, Function.MODULO);
-    private static final List<Function> UNARY_ARITHMETIC =
-            List.of(Function.NEGATE, Function.ABS, Function.ROUND, Function.FLOOR, Function.CEIL);
-
     private final Random random;
     private final RandomValues values;
     private final List<PrimitiveCase> cases = new ArrayList<>();
@@ -103,15 +87,15 @@ public final class PrimitiveCases {
         add(name.toString(), List.of(types), Expr.call(function, args));
     }
 
+    /** Two columns, a column and a constant, a constant and a column. */
+    private void ofTwo(Function function, DataType type) {
+        add(function, type, type);
+        add(function + " " + type + " constant", List.of(type), Expr.call(function, column(0, type), literal(type)));
+        add(function + " constant " + type, List.of(type), Expr.call(function, literal(type), column(0, type)));
+    }
+
     private void ofEveryType(DataType type) {
-        for (Function function : COMPARISONS) {
-            add(function, type, type);
-            add(
-                    function + " " + type + " constant",
-                    List.of(type),
-                    Expr.call(function, column(0, type), literal(type)));
-            add(function + " constant " + type, List.of(type), Expr.call(function, literal(type), column(0, type)));
-        }
+        FunctionGroups.COMPARISONS.forEach(function -> ofTwo(function, type));
         add("EQUAL " + type + " NULL", List.of(type), Expr.call(Function.EQUAL, column(0, type), constant(type, null)));
         add(Function.IS_NULL, type);
         add(Function.IS_NOT_NULL, type);
@@ -138,15 +122,8 @@ public final class PrimitiveCases {
     }
 
     private void numeric(DataType type) {
-        for (Function function : BINARY_ARITHMETIC) {
-            add(function, type, type);
-            add(
-                    function + " " + type + " constant",
-                    List.of(type),
-                    Expr.call(function, column(0, type), literal(type)));
-            add(function + " constant " + type, List.of(type), Expr.call(function, literal(type), column(0, type)));
-        }
-        for (Function function : UNARY_ARITHMETIC) {
+        FunctionGroups.ARITHMETIC.forEach(function -> ofTwo(function, type));
+        for (Function function : FunctionGroups.OF_NUMBER) {
             add(function, type);
         }
         for (long digits : List.of(-2L, 0L, 1L, 3L)) {
@@ -164,7 +141,7 @@ public final class PrimitiveCases {
         for (DataType left : decimals) {
             for (DataType right : decimals) {
                 if (!left.equals(right)) {
-                    BINARY_ARITHMETIC.forEach(function -> add(function, left, right));
+                    FunctionGroups.ARITHMETIC.forEach(function -> add(function, left, right));
                 }
             }
         }
@@ -176,7 +153,7 @@ public final class PrimitiveCases {
         add(Function.OR, bool, bool);
         add(Function.AND, bool, bool, bool);
         add(Function.OR, bool, bool, bool);
-        OF_BOOLEAN.forEach(function -> add(function, bool));
+        FunctionGroups.OF_BOOLEAN.forEach(function -> add(function, bool));
     }
 
     private void search() {
@@ -206,11 +183,8 @@ public final class PrimitiveCases {
     }
 
     private void time(DataType type) {
-        for (Function function : Function.values()) {
-            if (function.name().startsWith("EXTRACT_") || function.name().startsWith("TRUNCATE_")) {
-                add(function, type);
-            }
-        }
+        FunctionGroups.EXTRACTS.forEach(function -> add(function, type));
+        FunctionGroups.TRUNCATES.forEach(function -> add(function, type));
         for (long months : List.of(-13L, -1L, 0L, 1L, 12L, 1_000_000L, Long.MIN_VALUE)) {
             add(
                     "ADD_MONTHS " + type + " " + months,

@@ -11,24 +11,6 @@ import java.util.Random;
 
 /** Typed expression trees over given columns, from all functions. */
 public final class RandomExpressions {
-    private static final List<Function> COMPARISONS = List.of(
-            Function.EQUAL,
-            Function.NOT_EQUAL,
-            Function.LESS,
-            Function.LESS_OR_EQUAL,
-            Function.GREATER,
-            Function.GREATER_OR_EQUAL,
-            Function.IS_DISTINCT_FROM,
-            Function.IS_NOT_DISTINCT_FROM);
-    private static final List<Function> OF_BOOLEAN =
-            List.of(Function.NOT, Function.IS_TRUE, Function.IS_NOT_TRUE, Function.IS_FALSE, Function.IS_NOT_FALSE);
-    private static final List<Function> ARITHMETIC =
-            List.of(Function.ADD, Function.SUBTRACT, Function.MULTIPLY, Function.DIVIDE, Function.MODULO);
-    private static final List<Function> OF_NUMBER =
-            List.of(Function.NEGATE, Function.ABS, Function.ROUND, Function.FLOOR, Function.CEIL);
-    private static final List<Function> EXTRACTS = startingWith("EXTRACT_");
-    private static final List<Function> TRUNCATES = startingWith("TRUNCATE_");
-
     private final Random random;
     private final RandomValues values;
     private final List<DataType> columns;
@@ -37,16 +19,6 @@ public final class RandomExpressions {
         this.random = random;
         this.values = new RandomValues(random);
         this.columns = List.copyOf(columns);
-    }
-
-    private static List<Function> startingWith(String prefix) {
-        List<Function> functions = new ArrayList<>();
-        for (Function function : Function.values()) {
-            if (function.name().startsWith(prefix)) {
-                functions.add(function);
-            }
-        }
-        return functions;
     }
 
     private <T> T any(List<T> list) {
@@ -103,10 +75,10 @@ public final class RandomExpressions {
     private Expr condition(int depth) {
         DataType type = oneIn(2) && !columns.isEmpty() ? any(columns) : values.type();
         return switch (random.nextInt(9)) {
-            case 0, 1, 2 -> Expr.call(any(COMPARISONS), of(type, depth), of(type, depth));
+            case 0, 1, 2 -> Expr.call(any(FunctionGroups.COMPARISONS), of(type, depth), of(type, depth));
             case 3 -> Expr.call(Function.AND, of(DataType.BOOLEAN, depth), of(DataType.BOOLEAN, depth));
             case 4 -> Expr.call(Function.OR, of(DataType.BOOLEAN, depth), of(DataType.BOOLEAN, depth));
-            case 5 -> Expr.call(any(OF_BOOLEAN), of(DataType.BOOLEAN, depth));
+            case 5 -> Expr.call(any(FunctionGroups.OF_BOOLEAN), of(DataType.BOOLEAN, depth));
             case 6 -> Expr.call(oneIn(2) ? Function.IS_NULL : Function.IS_NOT_NULL, of(type, depth));
             case 7 -> in(type, depth);
             default -> like(depth);
@@ -141,11 +113,11 @@ public final class RandomExpressions {
         if (oneIn(4)) {
             return unary(of(type, depth));
         }
-        return Expr.call(any(ARITHMETIC), of(type, depth), of(type, depth));
+        return Expr.call(any(FunctionGroups.ARITHMETIC), of(type, depth), of(type, depth));
     }
 
     private Expr unary(Expr arg) {
-        Function function = any(OF_NUMBER);
+        Function function = any(FunctionGroups.OF_NUMBER);
         return function == Function.ROUND && oneIn(2)
                 ? Expr.call(function, arg, new Expr.Literal(DataType.INT32, (long) random.nextInt(-3, 5)))
                 : Expr.call(function, arg);
@@ -157,14 +129,15 @@ public final class RandomExpressions {
                 RandomValues.TYPES.stream().filter(DataType::isDecimal).toList();
         Expr result = oneIn(4)
                 ? unary(of(any(decimals), depth))
-                : Expr.call(any(ARITHMETIC), of(any(decimals), depth), of(any(decimals), depth));
+                : Expr.call(any(FunctionGroups.ARITHMETIC), of(any(decimals), depth), of(any(decimals), depth));
         return result.type().equals(type) ? result : Expr.cast(result, type);
     }
 
     /** An INT64 that is a part, a distance or a length of something else. */
     private Expr measure(int depth) {
         return switch (random.nextInt(6)) {
-            case 0, 1 -> Expr.call(any(EXTRACTS), of(oneIn(2) ? DataType.DATE : DataType.TIMESTAMP, depth));
+            case 0, 1 ->
+                Expr.call(any(FunctionGroups.EXTRACTS), of(oneIn(2) ? DataType.DATE : DataType.TIMESTAMP, depth));
             case 2 -> Expr.call(Function.CHAR_LENGTH, of(DataType.VARCHAR, depth));
             case 3 -> Expr.call(Function.POSITION, of(DataType.VARCHAR, depth), of(DataType.VARCHAR, depth));
             case 4 -> Expr.call(Function.DAYS_BETWEEN, of(DataType.DATE, depth), of(DataType.DATE, depth));
@@ -181,7 +154,7 @@ public final class RandomExpressions {
             case 0 ->
                 Expr.call(Function.ADD_DAYS, of(DataType.DATE, depth), oneIn(2) ? small() : of(DataType.INT64, depth));
             case 1 -> Expr.call(Function.ADD_MONTHS, of(DataType.DATE, depth), small());
-            default -> Expr.call(any(TRUNCATES), of(DataType.DATE, depth));
+            default -> Expr.call(any(FunctionGroups.TRUNCATES), of(DataType.DATE, depth));
         };
     }
 
@@ -189,7 +162,7 @@ public final class RandomExpressions {
         return switch (random.nextInt(3)) {
             case 0 -> Expr.call(Function.ADD_MICROS, of(DataType.TIMESTAMP, depth), of(DataType.INT64, depth));
             case 1 -> Expr.call(Function.ADD_MONTHS, of(DataType.TIMESTAMP, depth), small());
-            default -> Expr.call(any(TRUNCATES), of(DataType.TIMESTAMP, depth));
+            default -> Expr.call(any(FunctionGroups.TRUNCATES), of(DataType.TIMESTAMP, depth));
         };
     }
 

@@ -5,6 +5,7 @@ import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Physical;
 import dev.aquifer.spi.type.PowersOfTen;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -118,7 +119,12 @@ public final class RandomValues {
         if (rare()) {
             return extreme(type);
         }
-        long value = random.nextInt(4) == 0 ? random.nextLong() >> random.nextInt(64) : random.nextInt(-20, 21);
+        long value = switch (random.nextInt(8)) {
+            case 0 -> random.nextLong() >> random.nextInt(64);
+            // The borders that kernels reckon with are powers of two.
+            case 1 -> (random.nextBoolean() ? 1L : -1L) * ((1L << random.nextInt(63)) + random.nextInt(-1, 2));
+            default -> random.nextInt(-20, 21);
+        };
         return Math.clamp(value, type.minLong(), type.maxLong());
     }
 
@@ -135,6 +141,37 @@ public final class RandomValues {
                 BigInteger.valueOf(random.nextInt(-500, 501)).multiply(PowersOfTen.asBigInteger(type.scale() / 2));
         };
         return value.abs().compareTo(type.maxUnscaled()) > 0 ? type.maxUnscaled() : value;
+    }
+
+    /**
+     * Values of a type near each other, so that a frame of reference of any width, 0 to 64 bits, holds them; as often as not at an
+     * end of the type.
+     */
+    public List<Object> near(DataType type, int count) {
+        List<Object> list = new ArrayList<>();
+        int width = random.nextInt(65);
+        BigInteger base = type.physical() == Physical.LONG
+                ? BigInteger.valueOf(random.nextBoolean() ? extreme(type) : integer(type))
+                : type.physical() == Physical.INT128 ? (BigInteger) decimal(type) : BigInteger.ZERO;
+        for (int i = 0; i < count; i++) {
+            list.add(
+                    switch (type.physical()) {
+                        case LONG -> Long.valueOf(near(type, base, width).longValueExact());
+                        case INT128 -> near(type, base, width);
+                        case BOOL, DOUBLE, BYTES -> value(type);
+                    });
+        }
+        return list;
+    }
+
+    /** A value at most {@code width} bits from a base, towards zero where the type ends. */
+    private BigInteger near(DataType type, BigInteger base, int width) {
+        boolean wide = type.physical() == Physical.INT128;
+        BigInteger min = wide ? type.maxUnscaled().negate() : BigInteger.valueOf(type.minLong());
+        BigInteger max = wide ? type.maxUnscaled() : BigInteger.valueOf(type.maxLong());
+        BigInteger code = new BigInteger(width, random);
+        BigInteger value = base.signum() > 0 ? base.subtract(code) : base.add(code);
+        return value.max(min).min(max);
     }
 
     private double floating(double least, double greatest) {

@@ -54,6 +54,8 @@ final class DeviceConformanceTest {
                 }
             });
             System.out.println("conformance of " + device.info() + ": " + report);
+            System.out.println("reached: " + report.coverage());
+            report.coverage().lines().forEach(line -> System.out.println("  " + line));
             unsupported.forEach(line -> System.out.println("  " + line));
             StringBuilder text = new StringBuilder();
             failures.stream()
@@ -63,6 +65,8 @@ final class DeviceConformanceTest {
                     .skip(SHOWN_FAILURES)
                     .forEach(line -> text.append("also ").append(line.name()).append('\n'));
             assertEquals(0, report.failed(), report + "\n" + text);
+            assertEquals(List.of(), report.coverage().missing());
+            assertEquals(List.of(), report.coverage().holes());
         }
     }
 }

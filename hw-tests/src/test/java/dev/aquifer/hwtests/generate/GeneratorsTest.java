@@ -8,6 +8,10 @@ import dev.aquifer.hwtests.generate.TerminalCases.TerminalCase;
 import dev.aquifer.spi.batch.Column;
 import dev.aquifer.spi.block.Encoding;
 import dev.aquifer.spi.compile.FragmentCompiler;
+import dev.aquifer.spi.error.AquiferException;
+import dev.aquifer.spi.expr.Expr;
+import dev.aquifer.spi.expr.Function;
+import dev.aquifer.spi.expr.Typing;
 import dev.aquifer.spi.fragment.Fragment;
 import dev.aquifer.spi.fragment.Terminal;
 import dev.aquifer.spi.primitive.Op;
@@ -21,6 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The generators leave nothing out. */
@@ -46,6 +53,61 @@ final class GeneratorsTest {
             assertTrue(names.add(each.name()), "two cases are named " + each.name());
         }
         assertEquals(EnumSet.allOf(Primitive.class), used);
+    }
+
+    private static void calls(Expr expr, Set<String> found) {
+        if (expr instanceof Expr.Call call) {
+            for (Expr arg : call.args()) {
+                calls(arg, found);
+                if (arg instanceof Expr.ColumnRef) {
+                    found.add(call.function() + " " + arg.type());
+                }
+            }
+        }
+    }
+
+    /** Whether a function takes columns of a type at all, alone or with the arguments that some function wants beside it. */
+    private static boolean takes(Function function, DataType type) {
+        return Stream.of(
+                        List.of(type),
+                        List.of(type, type),
+                        List.of(type, type, type),
+                        List.of(DataType.BOOLEAN, type, type),
+                        List.of(type, DataType.INT64),
+                        List.of(type, DataType.INT64, DataType.INT64))
+                .anyMatch(types -> {
+                    try {
+                        Typing.resultType(function, types);
+                        return true;
+                    } catch (AquiferException e) {
+                        return false;
+                    }
+                });
+    }
+
+    @Test
+    void everyFunctionHasACaseOfEveryTypeThatItTakes() {
+        Set<String> found = new HashSet<>();
+        PrimitiveCases.all(new Random(SEED)).forEach(each -> calls(each.expr(), found));
+        for (Function function : Function.values()) {
+            for (DataType type : RandomValues.TYPES) {
+                if (function != Function.CAST && takes(function, type)) {
+                    assertTrue(found.contains(function + " " + type), "no case of " + function + " of " + type);
+                }
+            }
+        }
+    }
+
+    @Test
+    void packedBlocksComeInEveryWidth() {
+        RandomColumns columns = new RandomColumns(new Random(SEED));
+        Set<Integer> missing =
+                new TreeSet<>(IntStream.rangeClosed(0, 64).boxed().toList());
+        for (int i = 0; i < 20_000; i++) {
+            missing.remove(RandomColumns.block(columns.column(DataType.INT64, 40), Encoding.PACKED)
+                    .width());
+        }
+        assertEquals(Set.of(), missing, "seed " + SEED);
     }
 
     @Test

@@ -9,50 +9,26 @@ import java.util.Arrays;
 
 /** MIN and MAX. NaN is the greatest float, and -0.0 less than 0.0, or the result would depend on which came first. */
 final class ExtremeState extends GroupState {
-    private static final byte[] NOTHING = new byte[0];
-
     private final DataType type;
     private final boolean least;
-    private final MemoryReservation memory;
+    private final ValueSlots values;
     private boolean[] seen = new boolean[0];
-    /** LONG, low halves of INT128, BOOL as 0 and 1. */
-    private long[] longs = new long[0];
-
-    private long[] highs = new long[0];
-    private double[] doubles = new double[0];
-    private byte[][] texts = new byte[0][];
 
     ExtremeState(DataType type, boolean least, MemoryReservation memory) {
         this.type = type;
         this.least = least;
-        this.memory = memory;
+        this.values = new ValueSlots(type, memory);
     }
 
     @Override
     int groupBytes() {
-        return switch (type.physical()) {
-            case BOOL, LONG, DOUBLE -> 9;
-            case INT128 -> 17;
-            case BYTES -> 32;
-        };
+        return ValueSlots.slotBytes(type);
     }
 
     @Override
     void grow(int capacity) {
         seen = Arrays.copyOf(seen, capacity);
-        switch (type.physical()) {
-            case BOOL, LONG -> longs = Arrays.copyOf(longs, capacity);
-            case INT128 -> {
-                longs = Arrays.copyOf(longs, capacity);
-                highs = Arrays.copyOf(highs, capacity);
-            }
-            case DOUBLE -> doubles = Arrays.copyOf(doubles, capacity);
-            case BYTES -> {
-                int from = texts.length;
-                texts = Arrays.copyOf(texts, capacity);
-                Arrays.fill(texts, from, capacity, NOTHING);
-            }
-        }
+        values.grow(capacity);
     }
 
     @Override
@@ -66,9 +42,9 @@ final class ExtremeState extends GroupState {
                 }
             }
             case LONG -> {
-                long[] values = arg.longs();
+                long[] args = arg.longs();
                 for (int i = 0; i < count; i++) {
-                    offer(groups[rows[i]], values[rows[i]]);
+                    offer(groups[rows[i]], args[rows[i]]);
                 }
             }
             case INT128 -> {
@@ -77,9 +53,9 @@ final class ExtremeState extends GroupState {
                 }
             }
             case DOUBLE -> {
-                double[] values = arg.doubles();
+                double[] args = arg.doubles();
                 for (int i = 0; i < count; i++) {
-                    offer(groups[rows[i]], values[rows[i]]);
+                    offer(groups[rows[i]], args[rows[i]]);
                 }
             }
             case BYTES -> {
@@ -97,15 +73,15 @@ final class ExtremeState extends GroupState {
         }
         switch (type.physical()) {
             case LONG -> {
-                long[] values = arg.longs();
-                long best = values[rows[from]];
+                long[] args = arg.longs();
+                long best = args[rows[from]];
                 if (least) {
                     for (int i = from + 1; i < to; i++) {
-                        best = Math.min(best, values[rows[i]]);
+                        best = Math.min(best, args[rows[i]]);
                     }
                 } else {
                     for (int i = from + 1; i < to; i++) {
-                        best = Math.max(best, values[rows[i]]);
+                        best = Math.max(best, args[rows[i]]);
                     }
                 }
                 offer(group, best);
@@ -134,65 +110,53 @@ final class ExtremeState extends GroupState {
     }
 
     private void offer(int group, long value) {
-        if (!seen[group] || (least ? value < longs[group] : value > longs[group])) {
-            longs[group] = value;
+        if (!seen[group] || (least ? value < values.longs[group] : value > values.longs[group])) {
+            values.longs[group] = value;
             seen[group] = true;
         }
     }
 
     private void offer(int group, double value) {
         if (!seen[group]) {
-            doubles[group] = value;
+            values.doubles[group] = value;
             seen[group] = true;
             return;
         }
-        int order = Double.compare(value, doubles[group]);
+        int order = Double.compare(value, values.doubles[group]);
         if (least ? order < 0 : order > 0) {
-            doubles[group] = value;
+            values.doubles[group] = value;
         }
     }
 
     private void offer(int group, long low, long high) {
         if (seen[group]) {
-            int order = Long.compare(high, highs[group]);
-            order = order != 0 ? order : Long.compareUnsigned(low, longs[group]);
+            int order = ValueSlots.compareWide(low, high, values.longs[group], values.highs[group]);
             if (least ? order >= 0 : order <= 0) {
                 return;
             }
         }
-        longs[group] = low;
-        highs[group] = high;
+        values.longs[group] = low;
+        values.highs[group] = high;
         seen[group] = true;
     }
 
     private void offer(int group, Register arg, int row) {
-        int from = arg.starts()[row];
-        int length = arg.lengths()[row];
-        byte[] held = texts[group];
         if (seen[group]) {
-            int order = Arrays.compareUnsigned(arg.data(), from, from + length, held, 0, held.length);
+            int order = values.compareText(arg, row, group);
             if (least ? order >= 0 : order <= 0) {
                 return;
             }
         }
-        memory.add(length);
-        memory.remove(held.length);
-        texts[group] = Arrays.copyOfRange(arg.data(), from, from + length);
+        values.putText(group, arg, row);
         seen[group] = true;
     }
 
     @Override
     void append(ColumnBuilder builder, int group) {
-        if (!seen[group]) {
+        if (seen[group]) {
+            values.append(builder, group);
+        } else {
             builder.appendNull();
-            return;
-        }
-        switch (type.physical()) {
-            case BOOL -> builder.appendBool(longs[group] != 0);
-            case LONG -> builder.appendLong(longs[group]);
-            case INT128 -> builder.appendInt128(longs[group], highs[group]);
-            case DOUBLE -> builder.appendDouble(doubles[group]);
-            case BYTES -> builder.appendBytes(texts[group], 0, texts[group].length);
         }
     }
 }

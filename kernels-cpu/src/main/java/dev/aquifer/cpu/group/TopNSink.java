@@ -42,7 +42,7 @@ final class TopNSink implements VectorSink {
         this.memory = new MemoryReservation(budget);
         this.stores = types.stream().map(type -> new RowStore(type, memory)).toArray(RowStore[]::new);
         this.positions = stores[stores.length - 1];
-        this.slotBytes = 4 + types.stream().mapToInt(RowStore::slotBytes).sum();
+        this.slotBytes = 4 + types.stream().mapToInt(ValueSlots::slotBytes).sum();
         this.sources = new Register[registers.length];
     }
 

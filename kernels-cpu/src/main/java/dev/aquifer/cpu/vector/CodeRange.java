@@ -9,7 +9,10 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** Which of 1,024 unsigned codes lie in a range, compared in lanes of their own width. */
+/**
+ * Which of 1,024 unsigned codes lie in a range, compared in lanes of their own width. The four loops are alike and stay apart, as those of
+ * {@link Unpack} do: the compiler only sees through a vector whose species is a constant of the loop.
+ */
 final class CodeRange {
     private CodeRange() {}
 

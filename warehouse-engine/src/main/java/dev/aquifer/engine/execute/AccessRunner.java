@@ -64,6 +64,10 @@ public final class AccessRunner {
             Decision decision = decide(access);
             push = decision.push();
             report.note(push ? "" : decision.reason());
+            // Known before the nodes tell it themselves, which one that is stopped early does not.
+            decision.plans().values().stream()
+                    .filter(_ -> decision.push())
+                    .forEach(plan -> report.device(plan.getDevice()));
         }
         report.stripes(access.stripesTotal(), access.stripesPruned());
         report.columns(access.columnBytes());

@@ -24,6 +24,7 @@ final class BatchKernel implements AutoCloseable {
     private final Kernel kernel;
     private final Accumulator accumulator;
     private long ordinal;
+    private boolean closed;
 
     /** @param read which columns of the batches are the fragment's */
     BatchKernel(Fragment fragment, List<Integer> read, Execution execution) {
@@ -65,6 +66,10 @@ final class BatchKernel implements AutoCloseable {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         accumulator.close();
         kernel.close();
     }

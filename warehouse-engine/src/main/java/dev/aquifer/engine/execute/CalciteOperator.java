@@ -1,6 +1,7 @@
 package dev.aquifer.engine.execute;
 
 import dev.aquifer.engine.sql.SqlTypes;
+import dev.aquifer.engine.sql.TextRexBuilder;
 import dev.aquifer.spi.batch.Batch;
 import dev.aquifer.spi.batch.Column;
 import dev.aquifer.spi.batch.ColumnBuilder;
@@ -8,8 +9,11 @@ import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.expr.Typing;
 import dev.aquifer.spi.type.DataType;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.linq4j.QueryProvider;
@@ -42,23 +46,36 @@ record CalciteOperator(
         List<DataType> types)
         implements Operator {
     static Operator filter(Operator input, RelDataType inputType, Filter filter) {
-        return checked(new CalciteOperator(
+        return of(
                 input,
                 filter.getCluster().getRexBuilder(),
                 inputType,
                 List.of(filter.getCondition()),
                 true,
-                input.types()));
+                input.types());
     }
 
     static Operator project(Operator input, RelDataType inputType, Project project) {
-        return checked(new CalciteOperator(
+        return of(
                 input,
                 project.getCluster().getRexBuilder(),
                 inputType,
                 project.getProjects(),
                 false,
-                PlanCompiler.types(project.getRowType())));
+                PlanCompiler.types(project.getRowType()));
+    }
+
+    private static Operator of(
+            Operator input,
+            RexBuilder builder,
+            RelDataType inputType,
+            List<RexNode> expressions,
+            boolean filter,
+            List<DataType> types) {
+        CalciteOperands operands = new CalciteOperands(builder, inputType);
+        List<RexNode> rest =
+                operands.apply(expressions).stream().map(TextRexBuilder::plain).toList();
+        return checked(new CalciteOperator(operands.below(input), builder, operands.rowType(), rest, filter, types));
     }
 
     private static Operator checked(CalciteOperator operator) {
@@ -150,7 +167,9 @@ record CalciteOperator(
                     kept[count++] = row;
                 }
             }
-            return Columns.gather(batch, kept, count);
+            // Columns that were computed for the condition end here.
+            Batch given = new Batch(batch.rows(), batch.columns().subList(0, types.size()));
+            return Columns.gather(given, kept, count);
         }
 
         private Batch projected(Batch batch) {
@@ -198,6 +217,8 @@ record CalciteOperator(
 
     /** Hands the generated code its row. */
     private static final class RowContext implements DataContext {
+        private static final TimeZone UTC = TimeZone.getTimeZone(ZoneOffset.UTC);
+
         private @Nullable Object[] record = new @Nullable Object[0];
 
         @Override
@@ -217,7 +238,12 @@ record CalciteOperator(
 
         @Override
         public @Nullable Object get(String name) {
-            return name.equals("inputRecord") ? record : null;
+            return switch (name) {
+                case "inputRecord" -> record;
+                case "timeZone" -> UTC;
+                case "locale" -> Locale.ROOT;
+                default -> null;
+            };
         }
     }
 }

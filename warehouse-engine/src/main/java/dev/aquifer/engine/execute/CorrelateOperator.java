@@ -6,7 +6,6 @@ import dev.aquifer.spi.batch.Batch;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.type.DataType;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -95,12 +94,16 @@ record CorrelateOperator(
         return PlanCompiler.compile(PushDown.apply(plan));
     }
 
+    /** What an entry of the map of known answers takes, about, and each value of its key. */
+    private static final long ENTRY_BYTES = 64;
+
     private final class Running implements BatchSource {
         private final BatchSource rows;
         private final Execution execution;
         private final Held held;
         private final Map<List<@Nullable Object>, Batch> known = new HashMap<>();
-        private final ArrayDeque<Batch> ready = new ArrayDeque<>();
+        private @Nullable Batch outer;
+        private int row;
 
         Running(BatchSource rows, Execution execution) {
             this.rows = rows;
@@ -110,56 +113,52 @@ record CorrelateOperator(
 
         @Override
         public @Nullable Batch next() {
-            while (ready.isEmpty()) {
-                Batch batch = rows.next();
+            while (true) {
+                execution.checkStop();
+                Batch batch = outer;
+                if (batch == null || row == batch.rows()) {
+                    batch = rows.next();
+                    row = 0;
+                    outer = batch;
+                }
                 if (batch == null) {
                     return null;
                 }
-                for (int row = 0; row < batch.rows(); row++) {
-                    execution.checkStop();
-                    join(batch, row);
+                Batch joined = join(batch, row++);
+                if (joined != null) {
+                    return joined;
                 }
             }
-            return ready.poll();
         }
 
-        private void join(Batch batch, int row) {
+        /** What an outer row gives, or null for nothing. */
+        private @Nullable Batch join(Batch batch, int at) {
             List<@Nullable Object> key = new ArrayList<>();
             for (int column : needed) {
-                key.add(batch.column(column).value(row));
+                key.add(batch.column(column).value(at));
             }
             Batch found = known.get(key);
             if (found == null) {
-                found = held.all(bound(batch, row), execution);
+                held.add(ENTRY_BYTES * (1 + key.size()));
+                found = held.all(bound(batch, at), execution);
                 known.put(key, found);
             }
-            switch (joinType) {
-                case SEMI -> {
-                    if (found.rows() > 0) {
-                        ready.add(Columns.slice(batch, row, row + 1));
-                    }
-                }
-                case ANTI -> {
-                    if (found.rows() == 0) {
-                        ready.add(Columns.slice(batch, row, row + 1));
-                    }
-                }
-                case INNER, LEFT -> pairs(batch, row, found);
+            return switch (joinType) {
+                case SEMI -> found.rows() > 0 ? Columns.slice(batch, at, at + 1) : null;
+                case ANTI -> found.rows() == 0 ? Columns.slice(batch, at, at + 1) : null;
+                case INNER -> found.rows() == 0 ? null : pairs(batch, at, found);
+                case LEFT -> pairs(batch, at, found);
                 default -> throw new AquiferException(ErrorCode.UNSUPPORTED, "a correlated join " + joinType);
-            }
+            };
         }
 
-        private void pairs(Batch batch, int row, Batch found) {
-            int count = found.rows();
-            if (count == 0 && joinType == JoinRelType.INNER) {
-                return;
-            }
-            int[] outer = new int[Math.max(1, count)];
-            Arrays.fill(outer, row);
-            int[] inner = new int[outer.length];
-            Arrays.setAll(inner, i -> count == 0 ? -1 : i);
-            ready.add(Columns.beside(
-                    Columns.gather(batch, outer, outer.length), Columns.gather(found, inner, inner.length)));
+        private static Batch pairs(Batch batch, int at, Batch found) {
+            int[] outerRows = new int[Math.max(1, found.rows())];
+            Arrays.fill(outerRows, at);
+            int[] inner = new int[outerRows.length];
+            Arrays.setAll(inner, i -> found.rows() == 0 ? -1 : i);
+            return Columns.beside(
+                    Columns.gather(batch, outerRows, outerRows.length), Columns.gather(found, inner, inner.length));
         }
 
         @Override

@@ -67,6 +67,10 @@ record FragmentOperator(Operator input, Work work, List<DataType> types) impleme
                     ready.addAll(merge.finish());
                 } else {
                     kernel.run(batch).forEach(partial -> ready.addAll(merge.add(partial)));
+                    if (merge.isFull()) {
+                        // What is below need not go on until the reader closes.
+                        rows.close();
+                    }
                 }
             }
             return ready.poll();

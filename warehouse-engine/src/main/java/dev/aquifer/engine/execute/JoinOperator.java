@@ -71,28 +71,68 @@ record JoinOperator(
         private final int[] probeRows = new int[PAIRS];
         private final int[] builtRows = new int[PAIRS];
         private int pairs;
+        private @Nullable Probing probing;
         private boolean done;
 
         Running(Execution execution) {
             this.execution = execution;
             this.held = new Held(execution.memory());
-            this.built = held.all(right, execution);
-            try (Projector keys = new Projector(right.types(), rightKeys, execution)) {
-                this.table = new JoinTable(keys.apply(built), nullsEqual);
+            Projector keys = null;
+            Projector tester = null;
+            try {
+                this.built = held.all(right, execution);
+                try (Projector builtKeys = new Projector(right.types(), rightKeys, execution)) {
+                    this.table = new JoinTable(builtKeys.apply(built), nullsEqual);
+                }
+                held.add(table.memoryBytes());
+                this.builtMatched = new long[Bitmap.words(built.rows())];
+                keys = new Projector(left.types(), leftKeys, execution);
+                List<DataType> both = new ArrayList<>(left.types());
+                both.addAll(right.types());
+                tester = condition == null ? null : new Projector(both, List.of(condition), execution);
+                this.probe = left.open(execution);
+            } catch (RuntimeException e) {
+                close(tester);
+                close(keys);
+                held.close();
+                throw e;
             }
-            held.add(table.memoryBytes());
-            this.builtMatched = new long[Bitmap.words(built.rows())];
-            this.probeKeys = new Projector(left.types(), leftKeys, execution);
-            List<DataType> both = new ArrayList<>(left.types());
-            both.addAll(right.types());
-            this.test = condition == null ? null : new Projector(both, List.of(condition), execution);
-            this.probe = left.open(execution);
+            this.probeKeys = keys;
+            this.test = tester;
+        }
+
+        private static void close(@Nullable Projector projector) {
+            if (projector != null) {
+                projector.close();
+            }
+        }
+
+        /** A batch of the left side on its way: which row is looked up, and where its chain of partners goes on. */
+        private static final class Probing {
+            private final Batch batch;
+            private final Batch keys;
+            private final int[] hashes;
+            private final long[] matched;
+            private int row;
+            /** The next partner of the row; -1 where its chain has not begun. */
+            private int found = -1;
+
+            Probing(Batch batch, Batch keys) {
+                this.batch = batch;
+                this.keys = keys;
+                this.hashes = JoinTable.hashes(keys);
+                this.matched = new long[Bitmap.words(batch.rows())];
+            }
         }
 
         @Override
         public @Nullable Batch next() {
             while (ready.isEmpty() && !done) {
                 execution.checkStop();
+                if (probing != null) {
+                    join(probing);
+                    continue;
+                }
                 Batch batch = nothingCanMatch() ? null : probe.next();
                 if (batch == null) {
                     done = true;
@@ -100,7 +140,7 @@ record JoinOperator(
                         addUnmatchedBuilt();
                     }
                 } else {
-                    join(batch);
+                    probing = new Probing(batch, probeKeys.apply(batch));
                 }
             }
             return ready.poll();
@@ -110,24 +150,28 @@ record JoinOperator(
             return built.rows() == 0 && (kind == Kind.INNER || kind == Kind.SEMI || kind == Kind.RIGHT);
         }
 
-        private void join(Batch batch) {
-            Batch keys = probeKeys.apply(batch);
-            int[] hashes = JoinTable.hashes(keys);
-            long[] matched = new long[Bitmap.words(batch.rows())];
+        /** Collects pairs until there are enough to be given, or the batch has no more: a row may have any number of them. */
+        private void join(Probing at) {
             boolean firstIsEnough = !kind.givesPairs() && test == null;
-            for (int row = 0; row < batch.rows(); row++) {
-                int found = table.first(keys, row, hashes[row]);
+            while (at.row < at.batch.rows()) {
+                int found = at.found >= 0 ? at.found : table.first(at.keys, at.row, at.hashes[at.row]);
                 while (found >= 0) {
-                    probeRows[pairs] = row;
+                    probeRows[pairs] = at.row;
                     builtRows[pairs] = found;
+                    found = firstIsEnough ? -1 : table.after(found, at.keys, at.row, at.hashes[at.row]);
                     if (++pairs == PAIRS) {
-                        flush(batch, matched);
+                        at.found = found;
+                        at.row += found < 0 ? 1 : 0;
+                        flush(at.batch, at.matched);
+                        return;
                     }
-                    found = firstIsEnough ? -1 : table.after(found, keys, row, hashes[row]);
                 }
+                at.found = -1;
+                at.row++;
             }
-            flush(batch, matched);
-            addByMatch(batch, matched);
+            flush(at.batch, at.matched);
+            addByMatch(at.batch, at.matched);
+            probing = null;
         }
 
         /** Tests the collected pairs, and gives those that hold. */
@@ -207,10 +251,8 @@ record JoinOperator(
         @Override
         public void close() {
             probe.close();
-            probeKeys.close();
-            if (test != null) {
-                test.close();
-            }
+            close(probeKeys);
+            close(test);
             held.close();
         }
     }

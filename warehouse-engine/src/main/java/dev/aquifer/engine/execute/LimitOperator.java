@@ -44,6 +44,10 @@ record LimitOperator(Operator input, long offset, long limit) implements Operato
                 skip -= from;
                 if (to > from) {
                     left -= to - from;
+                    if (left == 0) {
+                        // What is below need not go on until the reader closes.
+                        rows.close();
+                    }
                     return Columns.slice(batch, from, to);
                 }
             }

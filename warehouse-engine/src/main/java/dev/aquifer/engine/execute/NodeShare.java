@@ -23,6 +23,8 @@ final class NodeShare implements AutoCloseable {
     private NodeStream stream;
     private int attempts = 1;
     private boolean began;
+    private long rows;
+    private long reportedBytes;
 
     NodeShare(
             NodeChannel node,
@@ -64,18 +66,41 @@ final class NodeShare implements AutoCloseable {
                 report.note("node " + node + " was busy");
                 Pause.of(wait, execution.context().stop());
                 stream = start();
+                reportedBytes = 0;
             }
         }
     }
 
     NodeStream.@Nullable Part next() {
-        return stream.next();
+        NodeStream.Part part = stream.next();
+        long bytes = stream.wireBytes();
+        report.wire(bytes - reportedBytes);
+        reportedBytes = bytes;
+        if (part != null) {
+            rows += part.batch().rows();
+            report.rows(0, part.batch().rows());
+        }
+        return part;
     }
 
-    long wireBytes() {
-        return stream.wireBytes();
+    /** Rows that came so far. */
+    long rows() {
+        return rows;
     }
 
+    /** Reads to the end of what the node has to say; for a node that has no rows left to send. */
+    void drain() {
+        while (peekOrdinal() != null) {
+            next();
+        }
+        next();
+    }
+
+    NodeChannel node() {
+        return node;
+    }
+
+    /** What the node did, once it has ended; null before. */
     @Nullable
     Statistics statistics() {
         return stream.statistics();

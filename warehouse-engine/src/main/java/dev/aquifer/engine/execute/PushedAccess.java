@@ -90,20 +90,37 @@ final class PushedAccess implements BatchSource {
     }
 
     private void finishReport() {
+        long limit = access.fragment().terminal() instanceof Terminal.Rows rows && rows.limit() >= 0
+                ? rows.limit()
+                : Long.MAX_VALUE;
         for (NodeShare share : shares) {
-            report.wire(share.wireBytes());
-            Statistics stats = share.statistics();
-            if (stats != null) {
-                report.device(stats.getDevice());
-                report.stripes(0, stats.getStripesPruned());
-                report.bytes(stats.getLakeBytesFetched(), stats.getBytesFromSsd(), stats.getBytesFromMemory());
-                report.rows(stats.getRowsScanned(), stats.getRowsReturned());
+            if (!merge.isFull() || share.rows() >= limit) {
+                // The node is at its end too, and tells what it did; another may be far from it.
+                share.drain();
             }
+            report(share);
+        }
+    }
+
+    private void report(NodeShare share) {
+        Statistics stats = share.statistics();
+        if (stats == null) {
+            report.note(
+                    "node " + share.node() + " was stopped when there were rows enough: what it read is not counted");
+        } else {
+            report.device(stats.getDevice());
+            report.stripes(0, stats.getStripesPruned());
+            report.bytes(stats.getLakeBytesFetched(), stats.getBytesFromSsd(), stats.getBytesFromMemory());
+            report.rows(stats.getRowsScanned(), 0);
         }
     }
 
     @Override
     public void close() {
+        if (!done) {
+            done = true;
+            shares.forEach(this::report);
+        }
         shares.forEach(NodeShare::close);
         merge.close();
     }

@@ -8,6 +8,7 @@ import dev.aquifer.spi.type.DataType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,20 +69,22 @@ record WindowFrame(boolean rows, Bound lower, Bound upper) {
         }
         boolean grows = offset.preceding() == key.descending();
         BigDecimal bound = grows ? here.add(offset.offset()) : here.subtract(offset.offset());
-        for (int position = partition.from; position < partition.to; position++) {
-            BigDecimal value = distance(partition, position, key);
-            if (value == null) {
-                if (position > at) {
-                    return position;
-                }
-                continue;
-            }
+        // Nulls are peers of each other, at one end; between them and the other end the keys are in order.
+        boolean nullFirst = distance(partition, partition.from, key) == null;
+        boolean nullLast = distance(partition, partition.to - 1, key) == null;
+        int low = nullFirst ? partition.peerTo[partition.from] : partition.from;
+        int high = nullLast ? partition.peerFrom[partition.to - 1] : partition.to;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            BigDecimal value = Objects.requireNonNull(distance(partition, middle, key));
             int order = key.descending() ? bound.compareTo(value) : value.compareTo(bound);
             if (isLower ? order >= 0 : order > 0) {
-                return position;
+                high = middle;
+            } else {
+                low = middle + 1;
             }
         }
-        return partition.to;
+        return low;
     }
 
     private static @Nullable BigDecimal distance(Partition partition, int at, SortKey key) {

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What window functions give, by row of the batch. */
 final class WindowFunctions {
+    /** Rows between two looks at whether the query was stopped. */
+    private static final int STOP_ROWS = 1024;
+
     private final WindowCall call;
     private final WindowFrame frame;
     private final WindowFrame.Partition partition;
@@ -42,10 +45,17 @@ final class WindowFunctions {
             case NTILE -> ntile();
             case LAG, LEAD, FIRST_VALUE, LAST_VALUE, NTH_VALUE -> {
                 for (int at = partition.from(); at < partition.to(); at++) {
+                    checkStop(at);
                     set(at, moved(at));
                 }
             }
             case COUNT, SUM, SUM0, AVG, MIN, MAX -> aggregate();
+        }
+    }
+
+    private void checkStop(int at) {
+        if (at % STOP_ROWS == 0) {
+            execution.checkStop();
         }
     }
 
@@ -166,6 +176,7 @@ final class WindowFunctions {
         int first = partition.from();
         int end = partition.from();
         for (int at = partition.from(); at < partition.to(); at++) {
+            checkStop(at);
             int newFirst = frame.first(partition, at);
             int newEnd = Math.max(newFirst, frame.end(partition, at));
             if (newFirst != first || newEnd < end) {

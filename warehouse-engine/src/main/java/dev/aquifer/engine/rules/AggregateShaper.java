@@ -2,6 +2,7 @@ package dev.aquifer.engine.rules;
 
 import dev.aquifer.engine.plan.Finish;
 import dev.aquifer.engine.plan.Work;
+import dev.aquifer.engine.sql.NumericTypes;
 import dev.aquifer.spi.expr.Expr;
 import dev.aquifer.spi.expr.Function;
 import dev.aquifer.spi.expr.Typing;
@@ -94,9 +95,28 @@ final class AggregateShaper {
             case SUM -> finished(sum(type, arg, filter), -1);
             case SUM0 -> orZero(finished(sum(type, arg, filter), -1));
             case AVG -> finished(sum(type, arg, filter), state(AggregateFunction.COUNT, arg, filter));
+            case VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP ->
+                spread(call.getAggregation().getKind(), type, arg, filter);
             default ->
                 throw new NotShaped("the aggregate " + call.getAggregation().getName() + " is not supported");
         };
+    }
+
+    /** From the count, the sum and the sum of squares, each a state that merges. */
+    private Expr spread(SqlKind kind, DataType type, int arg, int filter) throws NotShaped {
+        if (!type.isNumeric()) {
+            throw new NotShaped(kind + " of " + type);
+        }
+        DataType decimal = NumericTypes.asDecimal(type);
+        Expr value = Typed.as(values.get(arg), decimal == null ? DataType.FLOAT64 : decimal);
+        int square = value(Expr.call(Function.MULTIPLY, value, value));
+        Expr count = finished(state(AggregateFunction.COUNT, arg, filter), -1);
+        Expr sum = finished(sum(type, arg, filter), -1);
+        Expr squares = finished(sum(values.get(square).type(), square, filter), -1);
+        boolean sample = kind == SqlKind.VAR_SAMP || kind == SqlKind.STDDEV_SAMP;
+        return kind == SqlKind.STDDEV_POP || kind == SqlKind.STDDEV_SAMP
+                ? Variance.root(count, sum, squares, sample)
+                : Variance.of(count, sum, squares, sample);
     }
 
     private static @Nullable AggregateFunction extreme(SqlKind kind) {

@@ -1,5 +1,6 @@
 package dev.aquifer.engine.rules;
 
+import dev.aquifer.engine.sql.TextRexBuilder;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexInputRef;
@@ -13,7 +14,8 @@ public final class ExprText {
     /** The expression, its columns by name. */
     public static String of(RexNode node, RelDataType rowType) {
         List<String> names = rowType.getFieldNames();
-        return node.accept(new RexShuttle() {
+        return TextRexBuilder.plain(node)
+                .accept(new RexShuttle() {
                     @Override
                     public RexNode visitInputRef(RexInputRef ref) {
                         return new Named(names.get(ref.getIndex()), ref);

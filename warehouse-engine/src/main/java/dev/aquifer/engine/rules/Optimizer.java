@@ -3,6 +3,7 @@ package dev.aquifer.engine.rules;
 import dev.aquifer.engine.sql.CheckedQuery;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class Optimizer {
                     .withOperandFor(LogicalAggregate.class)
                     .withFunctionsToReduce(
                             EnumSet.of(SqlKind.STDDEV_POP, SqlKind.STDDEV_SAMP, SqlKind.VAR_POP, SqlKind.VAR_SAMP))
+                    .withExtraCondition(AggregateCall::isDistinct)
                     .toRule(),
             CoreRules.AGGREGATE_GROUPING_SETS_TO_UNION,
             AggregateExpandDistinctAggregatesRule.Config.JOIN
@@ -82,6 +84,7 @@ public final class Optimizer {
     public static RelNode plan(CheckedQuery query, List<? extends @Nullable Object> parameters) {
         try {
             RelNode node = BindParameters.apply(query.logical(), query.parameters(), parameters);
+            node = BindClock.apply(node, Instant.now());
             RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(node.getCluster(), null);
             node = run(node, SUBQUERIES);
             node = RelDecorrelator.decorrelateQuery(node, builder);

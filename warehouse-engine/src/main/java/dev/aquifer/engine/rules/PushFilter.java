@@ -4,6 +4,7 @@ import dev.aquifer.engine.plan.FragmentNode;
 import dev.aquifer.engine.plan.Work;
 import dev.aquifer.engine.translate.ExprTranslator;
 import dev.aquifer.engine.translate.NotTranslatable;
+import dev.aquifer.spi.compile.Failures;
 import dev.aquifer.spi.expr.Expr;
 import dev.aquifer.spi.expr.Function;
 import java.util.ArrayList;
@@ -19,19 +20,6 @@ import org.apache.calcite.rex.RexUtil;
 /** A filter, conjunct by conjunct; those that fragments cannot say stay above. */
 final class PushFilter {
     private PushFilter() {}
-
-    /** Whether an expression computes, and so may overflow or divide by zero. */
-    private static boolean canFail(Expr expr) {
-        if (!(expr instanceof Expr.Call call)) {
-            return false;
-        }
-        boolean computes = switch (call.function()) {
-            case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, NEGATE, ABS, ROUND, FLOOR, CEIL, SQRT, CAST, SUBSTRING ->
-                true;
-            default -> false;
-        };
-        return computes || call.args().stream().anyMatch(PushFilter::canFail);
-    }
 
     static Outcome apply(Filter filter, FragmentNode input) {
         Work work = input.work();
@@ -55,7 +43,7 @@ final class PushFilter {
             return new Outcome.Partly(LogicalFilter.create(result, filter.getCondition()));
         }
         // What can fail comes last, so that the others keep rows from it.
-        pushed.sort(Comparator.comparing(PushFilter::canFail));
+        pushed.sort(Comparator.comparing(Failures::possible));
         if (work.filter() != null) {
             pushed.addFirst(work.filter());
         }

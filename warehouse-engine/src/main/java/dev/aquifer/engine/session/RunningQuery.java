@@ -22,8 +22,11 @@ final class RunningQuery implements QueryResult {
     private final StopFlag stop = new StopFlag();
     private final long began = System.nanoTime();
     private long planNanos;
+    private Operator operator;
     private Execution execution;
-    private BatchSource rows;
+    /** Null until rows are asked for: opening may already compute, which {@link #cancel} must be able to stop. */
+    private @Nullable BatchSource rows;
+
     private long given;
     private boolean replanned;
     private boolean done;
@@ -33,10 +36,9 @@ final class RunningQuery implements QueryResult {
         this.query = query;
         this.parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
         this.accesses = accesses;
-        Operator operator = query.operators(this.parameters);
+        this.operator = query.operators(this.parameters);
         this.planNanos = System.nanoTime() - began;
         this.execution = query.execution(accesses, query.memory(), stop);
-        this.rows = operator.open(execution);
     }
 
     @Override
@@ -52,7 +54,7 @@ final class RunningQuery implements QueryResult {
         Batch batch;
         try {
             stop.check();
-            batch = rows.next();
+            batch = opened().next();
         } catch (AquiferException e) {
             if (e.code() != ErrorCode.OBJECT_CHANGED || replanned || given > 0) {
                 throw e;
@@ -70,15 +72,30 @@ final class RunningQuery implements QueryResult {
         return batch;
     }
 
+    private BatchSource opened() {
+        BatchSource source = rows;
+        if (source == null) {
+            source = operator.open(execution);
+            rows = source;
+        }
+        return source;
+    }
+
     private @Nullable Batch again() {
         replanned = true;
-        rows.close();
+        closeRows();
         long from = System.nanoTime();
-        Operator operator = query.operators(parameters);
+        operator = query.operators(parameters);
         planNanos += System.nanoTime() - from;
         execution = query.execution(accesses, query.memory(), stop);
-        rows = operator.open(execution);
-        return rows.next();
+        return opened().next();
+    }
+
+    private void closeRows() {
+        if (rows != null) {
+            rows.close();
+            rows = null;
+        }
     }
 
     @Override
@@ -96,6 +113,7 @@ final class RunningQuery implements QueryResult {
     @Override
     public void close() {
         stop.stop();
-        rows.close();
+        done = true;
+        closeRows();
     }
 }

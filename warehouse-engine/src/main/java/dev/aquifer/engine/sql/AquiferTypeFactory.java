@@ -10,7 +10,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 
-/** Makes types. CHAR is VARCHAR: no value is ever padded with blanks. */
+/** Makes types. CHAR is VARCHAR: no value is ever padded with blanks. Every TIMESTAMP has microseconds, also a constant without. */
 public final class AquiferTypeFactory extends SqlTypeFactoryImpl {
     public AquiferTypeFactory() {
         super(new AquiferTypeSystem());
@@ -18,7 +18,9 @@ public final class AquiferTypeFactory extends SqlTypeFactoryImpl {
 
     @Override
     public RelDataType createSqlType(SqlTypeName typeName, int precision) {
-        return super.createSqlType(typeName == SqlTypeName.CHAR ? SqlTypeName.VARCHAR : typeName, precision);
+        return typeName == SqlTypeName.TIMESTAMP
+                ? super.createSqlType(typeName, AquiferTypeSystem.TIMESTAMP_PRECISION)
+                : super.createSqlType(typeName == SqlTypeName.CHAR ? SqlTypeName.VARCHAR : typeName, precision);
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 
@@ -59,7 +60,31 @@ public final class OwnFunctions {
                             i -> i == 2))
             .withFunctionType(SqlFunctionCategory.STRING);
 
-    static final SqlOperatorTable TABLE = SqlOperatorTables.of(DATE_TRUNC, DATE_PART, LENGTH, SQRT, ROUND, SUBSTR);
+    /** A text itself, which the planner must not compare; no query can say it. See {@link TextRexBuilder}. */
+    public static final SqlFunction TEXT = SqlBasicFunction.create("TEXT", ReturnTypes.ARG0, OperandTypes.CHARACTER)
+            .withFunctionType(SqlFunctionCategory.STRING);
+
+    /** (interval, microseconds): an interval and a rest; see {@link FineIntervals}. No query can call it by this name. */
+    public static final SqlFunction FINE_INTERVAL = SqlBasicFunction.create(
+                    "FINE INTERVAL",
+                    ReturnTypes.ARG0,
+                    OperandTypes.family(SqlTypeFamily.DATETIME_INTERVAL, SqlTypeFamily.INTEGER))
+            .withFunctionType(SqlFunctionCategory.TIMEDATE);
+
+    /** (date): days since 1970; see {@link DateArithmetic}. No query can call it by this name. */
+    static final SqlFunction DATE_DAYS = SqlBasicFunction.create(
+                    "DATE DAYS", ReturnTypes.INTEGER_NULLABLE, OperandTypes.DATE)
+            .withFunctionType(SqlFunctionCategory.TIMEDATE);
+
+    /** The time at which the query was planned, as CURRENT_TIMESTAMP. */
+    public static final SqlFunction NOW = SqlBasicFunction.create(
+                    "NOW",
+                    ReturnTypes.explicit(SqlTypeName.TIMESTAMP, AquiferTypeSystem.TIMESTAMP_PRECISION),
+                    OperandTypes.NILADIC)
+            .withFunctionType(SqlFunctionCategory.TIMEDATE);
+
+    static final SqlOperatorTable TABLE =
+            SqlOperatorTables.of(DATE_TRUNC, DATE_PART, LENGTH, SQRT, ROUND, SUBSTR, NOW, FINE_INTERVAL, DATE_DAYS);
 
     private OwnFunctions() {}
 

@@ -25,7 +25,6 @@ import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.runtime.CalciteException;
@@ -141,7 +140,7 @@ public final class QueryChecker {
     private RelOptCluster cluster(AquiferTypeFactory types) {
         HepPlanner planner = new HepPlanner(HepProgram.builder().build());
         planner.setExecutor(constants);
-        RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(types));
+        RelOptCluster cluster = RelOptCluster.create(planner, new TextRexBuilder(types));
         // Handlers by reflection: compiling them, as is the default, costs a second at the first query.
         cluster.setMetadataQuerySupplier(
                 () -> new MetadataQuery(new ProxyingMetadataHandlerProvider(DefaultRelMetadataProvider.INSTANCE)));

@@ -4,6 +4,7 @@ import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.Casing;
@@ -14,6 +15,7 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
+import org.apache.calcite.sql.util.SqlShuttle;
 
 /** Text to syntax tree, in PostgreSQL's dialect as far as Calcite's Babel parser knows it. */
 public final class StatementParser {
@@ -66,28 +68,51 @@ public final class StatementParser {
                     + " ".repeat(explain.end(1) - explain.start(1))
                     + sql.substring(explain.end(1));
         }
-        SqlNode node = one(text);
+        Parsed parsed = one(text);
+        SqlNode node = parsed.node();
         if (!node.isA(SqlKind.QUERY)) {
             throw new AquiferException(
                     ErrorCode.UNSUPPORTED,
                     node.getKind() + " is not supported: the lake is only read (SELECT, WITH, VALUES, EXPLAIN)");
         }
-        node.accept(new IntervalCheck());
-        return new Statement.Query(text, node, TableNames.of(node), explains);
+        node.accept(new Refusals());
+        for (SqlShuttle form : FORMS) {
+            node = Objects.requireNonNull(node.accept(form));
+        }
+        return new Statement.Query(parsed.text(), node, TableNames.of(node), explains);
     }
 
-    private static SqlNode one(String text) {
+    /** What PostgreSQL reads in its own way, and Calcite otherwise or not at all. They keep nothing of what they visit. */
+    private static final List<SqlShuttle> FORMS =
+            List.of(new FineIntervals(), new LikeEscapes(), new UsingColumns(), new SortNames(), new SpreadWindows());
+
+    /** @param text what the places in the node are in */
+    private record Parsed(String text, SqlNode node) {}
+
+    private static Parsed one(String text) {
         try {
-            SqlNodeList list = SqlParser.create(text, CONFIG).parseStmtList();
-            if (list.size() != 1) {
-                throw new AquiferException(ErrorCode.SYNTAX, "one statement at a time: this text has " + list.size());
-            }
-            return list.get(0);
+            return parsed(text);
         } catch (SqlParseException e) {
+            String whole = MissingFrom.added(text);
+            if (!whole.equals(text)) {
+                try {
+                    return parsed(whole);
+                } catch (SqlParseException other) {
+                    e.addSuppressed(other);
+                }
+            }
             throw SqlErrors.syntax(text, e);
         } catch (StackOverflowError e) {
             throw new AquiferException(ErrorCode.INVALID_QUERY, "the query is nested too deeply", e);
         }
+    }
+
+    private static Parsed parsed(String text) throws SqlParseException {
+        SqlNodeList list = SqlParser.create(text, CONFIG).parseStmtList();
+        if (list.size() != 1) {
+            throw new AquiferException(ErrorCode.SYNTAX, "one statement at a time: this text has " + list.size());
+        }
+        return new Parsed(text, list.get(0));
     }
 
     /** The words that cannot be names without quotes; for completion. */

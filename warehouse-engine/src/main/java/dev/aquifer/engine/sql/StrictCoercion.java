@@ -62,6 +62,7 @@ final class StrictCoercion extends TypeCoercionImpl {
 
     @Override
     public boolean binaryArithmeticCoercion(SqlCallBinding binding) {
+        DateArithmetic.rewrite(binding);
         return meetAsWritten(binding) && super.binaryArithmeticCoercion(binding);
     }
 

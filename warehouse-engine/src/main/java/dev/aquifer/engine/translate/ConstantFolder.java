@@ -1,10 +1,12 @@
 package dev.aquifer.engine.translate;
 
+import dev.aquifer.engine.sql.OwnFunctions;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.expr.Expr;
 import dev.aquifer.spi.reference.RowEvaluator;
 import java.util.List;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -25,7 +27,8 @@ public final class ConstantFolder implements RexExecutor {
 
     /** The constant's value as a literal of its type, or null where there is none. */
     public static @Nullable RexNode fold(RexBuilder builder, RexNode constant) {
-        if (constant instanceof RexLiteral) {
+        if (constant instanceof RexLiteral
+                || constant instanceof RexCall call && call.getOperator().equals(OwnFunctions.TEXT)) {
             return null;
         }
         try {

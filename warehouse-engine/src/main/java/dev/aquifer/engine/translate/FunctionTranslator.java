@@ -57,6 +57,12 @@ final class FunctionTranslator {
         List<RexNode> operands = call.getOperands();
         String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
         return switch (name) {
+            case "DATE DAYS" ->
+                Expr.call(
+                        Function.DAYS_BETWEEN,
+                        expressions.translate(operands.getFirst()),
+                        new Expr.Literal(DataType.DATE, 0L));
+            case "TEXT" -> expressions.translate(operands.getFirst());
             case "UPPER" -> text(Function.UPPER, operands);
             case "LOWER" -> text(Function.LOWER, operands);
             case "CHAR_LENGTH", "CHARACTER_LENGTH", "LENGTH" -> text(Function.CHAR_LENGTH, operands);

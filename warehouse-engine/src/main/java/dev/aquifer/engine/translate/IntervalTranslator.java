@@ -1,5 +1,6 @@
 package dev.aquifer.engine.translate;
 
+import dev.aquifer.engine.sql.OwnFunctions;
 import dev.aquifer.spi.expr.Expr;
 import dev.aquifer.spi.expr.Function;
 import dev.aquifer.spi.type.DataType;
@@ -82,6 +83,9 @@ final class IntervalTranslator {
                     return Expr.call(Function.MULTIPLY, widened(count), amount(unit));
                 }
             }
+            if (call.getOperator().equals(OwnFunctions.FINE_INTERVAL)) {
+                return fine(call);
+            }
             if (call.getKind() == SqlKind.MINUS_PREFIX) {
                 return negated(amount(call.getOperands().get(0)));
             }
@@ -90,6 +94,17 @@ final class IntervalTranslator {
             }
         }
         throw new NotTranslatable("the interval " + interval + " is not a constant or a multiple of one");
+    }
+
+    /** Microseconds beside an interval of milliseconds. */
+    private Expr fine(RexCall call) throws NotTranslatable {
+        if (amount(call.getOperands().get(0)) instanceof Expr.Literal coarse
+                && coarse.value() instanceof Long micros
+                && expressions.translate(call.getOperands().get(1)) instanceof Expr.Literal rest
+                && rest.value() instanceof Long more) {
+            return int64(Math.addExact(micros, more));
+        }
+        throw new NotTranslatable("the interval " + call + " is not a constant");
     }
 
     private Expr difference(RexNode left, RexNode right, boolean months) throws NotTranslatable {

@@ -1,6 +1,7 @@
 package dev.aquifer.engine.translate;
 
 import dev.aquifer.engine.sql.SqlTypes;
+import dev.aquifer.engine.sql.TextRexBuilder;
 import dev.aquifer.spi.expr.Expr;
 import dev.aquifer.spi.type.Bytes;
 import dev.aquifer.spi.type.DataType;
@@ -179,6 +180,8 @@ public final class LiteralTranslator {
     private static @Nullable RexNode text(Bytes value, RelDataType sqlType, RexBuilder builder) {
         String text = value.toString();
         // Malformed UTF-8 has no text of its own.
-        return Bytes.utf8(text).equals(value) ? builder.makeLiteral(text, sqlType, true) : null;
+        return Bytes.utf8(text).equals(value)
+                ? TextRexBuilder.hidden(builder.makeLiteral(text, sqlType, true), builder)
+                : null;
     }
 }

@@ -2,6 +2,7 @@ package dev.aquifer.engine.execute;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,10 +13,10 @@ import dev.aquifer.engine.session.Pushdown;
 import dev.aquifer.engine.session.QueryResult;
 import dev.aquifer.engine.session.Session;
 import dev.aquifer.engine.session.SessionOptions;
-import dev.aquifer.engine.testing.DuckDb;
-import dev.aquifer.engine.testing.ResultText;
+import dev.aquifer.engine.slt.DuckDb;
 import dev.aquifer.service.server.NodeConfig;
 import dev.aquifer.service.server.NodeServer;
+import dev.aquifer.spi.batch.Batch;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.type.Bytes;
@@ -78,6 +79,7 @@ final class PushTest {
             AccessStats access = result.stats().accesses().getFirst();
             assertEquals(2, access.rowsReturned(), "one partial row from each node: " + access);
             assertTrue(access.pushed());
+            assertEquals("cpu", access.device());
             assertEquals(
                     List.of(List.of("9998"), List.of("9999"), List.of("10000")),
                     ResultText.of(session, "select v from t where v > 9997 limit 3"),
@@ -165,6 +167,57 @@ final class PushTest {
             Thread.ofVirtual().start(result::cancel);
             AquiferException e = assertThrows(AquiferException.class, () -> ResultText.of(result));
             assertEquals(ErrorCode.CANCELLED, e.code());
+        }
+    }
+
+    @Test
+    void stopsWhileTheSideOfAJoinIsBuilt() throws SQLException {
+        Path file = table("select range as v from range(200000)");
+        String pairs = "(select a.v from t a, t b where a.v + b.v = 1)";
+        try (Engine engine = engine(file);
+                Session session = session(engine, Pushdown.OFF);
+                QueryResult result = session.prepare("select count(*) from t left join " + pairs + " p on t.v = p.v")
+                        .execute(List.of())) {
+            Thread.ofVirtual().start(result::cancel);
+            AquiferException e = assertThrows(AquiferException.class, () -> ResultText.of(result));
+            assertEquals(ErrorCode.CANCELLED, e.code());
+        }
+    }
+
+    @Test
+    void countsWhatCameWhereALimitStopsEarly() throws SQLException {
+        Path file = table("select range as v from range(20000)");
+        try (NodeServer node = node();
+                Engine engine = engine(file, "127.0.0.1:" + node.port());
+                Session session = session(engine, Pushdown.ON)) {
+            try (QueryResult result = session.prepare("select v from t limit 5").execute(List.of())) {
+                assertEquals(5, ResultText.of(result).size());
+                AccessStats access = result.stats().accesses().getFirst();
+                assertEquals("cpu", access.device(), "the node was at its end too: " + access);
+                assertEquals(5, access.rowsReturned());
+                assertTrue(access.rowsScanned() > 0 && access.wireBytes() > 0, access.toString());
+            }
+            try (QueryResult result = session.prepare("select a.v from t a join t b on a.v = b.v limit 5")
+                    .execute(List.of())) {
+                assertEquals(5, ResultText.of(result).size());
+                AccessStats probed = result.stats().accesses().getLast();
+                assertTrue(probed.rowsReturned() > 0 && probed.wireBytes() > 0, probed.toString());
+                assertTrue(probed.note().contains("stopped"), "nothing is left out in silence: " + probed);
+            }
+        }
+    }
+
+    @Test
+    void givesPairsAsTheyAreFound() throws SQLException {
+        Path file = table("select range as v from range(200000)");
+        try (Engine engine = engine(file);
+                Session session = session(engine, Pushdown.OFF);
+                QueryResult result =
+                        session.prepare("select a.v + b.v from t a, t b").execute(List.of())) {
+            // All pairs of the first rows alone would fill any heap.
+            Batch first = result.next();
+            assertNotNull(first);
+            assertTrue(first.rows() > 0 && first.rows() <= 65_536, first.rows() + " rows");
         }
     }
 }

@@ -129,7 +129,8 @@ final class Expressions {
     /** A BIGINT far from its limits. */
     Sql whole(int depth) {
         if (depth > 0) {
-            return switch (random.nextInt(6)) {
+            return switch (random.nextInt(7)) {
+                case 6 -> Sql.format("ABS(#1;)", whole(depth - 1));
                 case 0 -> Sql.format("(#1; + #2;)", whole(depth - 1), whole(depth - 1));
                 case 1 -> Sql.format("(#1; - #2;)", whole(depth - 1), whole(depth - 1));
                 case 2 -> Sql.format("(#1; * " + (random.nextInt(41) - 20) + ")", whole(depth - 1));

@@ -147,7 +147,11 @@ final class Queries {
         String kind = a.pick(List.of("JOIN", "JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN"));
         Sql on = random.nextInt(3) > 0
                 ? Sql.of("a.id = b.id")
-                : Sql.of(a.pick(List.of("a.id = b.i16", "a.id = b.i64", "a.d9 = b.d9 AND a.k = b.k")));
+                : Sql.of(a.pick(List.of(
+                        "a.id = b.i16",
+                        "a.id = b.i64",
+                        "a.d9 = b.d9 AND a.k = b.k",
+                        "a.s = b.s AND a.b = b.b AND a.i8 = b.i8")));
         return new RandomQuery(
                 Sql.format(
                         "SELECT a.id, b.id, #1;, #2; FROM " + left + " a " + kind + " " + right

@@ -4,13 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aquifer.protocol.auth.BearerToken;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Set;
 import org.apache.arrow.flight.CallOption;
 import org.apache.arrow.flight.CancelFlightInfoRequest;
 import org.apache.arrow.flight.CancelFlightInfoResult;
@@ -30,34 +26,13 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What JDBC does not reach: type information, cancelling by handle, and handles of other people. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("try") // Flight's own close() may throw InterruptedException.
-final class FlightClientTest {
-    private @Nullable ServedLake lake;
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws SQLException, IOException {
-        lake = ServedLake.start(folder, Set.of(new BearerToken("alpha"), new BearerToken("beta")));
-    }
-
-    @AfterAll
-    void close() {
-        lake().close();
-    }
-
-    private ServedLake lake() {
-        if (lake == null) {
-            throw new IllegalStateException("no lake");
-        }
-        return lake;
+final class FlightClientTest extends ServedLakeTests {
+    FlightClientTest() {
+        super("alpha", "beta");
     }
 
     private static CallOption as(String token) {

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -13,36 +11,10 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Metadata calls through the stock Flight SQL JDBC driver, as tools make them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class JdbcMetadataTest {
-    private @Nullable ServedLake lake;
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws SQLException, IOException {
-        lake = ServedLake.start(folder, Set.of());
-    }
-
-    @AfterAll
-    void close() {
-        lake().close();
-    }
-
-    private ServedLake lake() {
-        if (lake == null) {
-            throw new IllegalStateException("no lake");
-        }
-        return lake;
-    }
-
+final class JdbcMetadataTest extends ServedLakeTests {
     private static List<String> column(ResultSet result, String label) throws SQLException {
         try (ResultSet rows = result) {
             List<String> values = new ArrayList<>();

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
@@ -22,47 +21,22 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Queries through the stock Flight SQL JDBC driver. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class JdbcTest {
+final class JdbcTest extends ServedLakeTests {
     /** 240 MB: more than what waits between server and client. */
     private static final String LARGE_RESULT = "select n" + ", t || t || t || t".repeat(20) + " from numbers";
 
     /** Nine billion pairs: minutes unless it is stopped. */
     private static final String PAIRS = " from numbers a join numbers b on a.n % 10 = b.n % 10";
-
-    private @Nullable ServedLake lake;
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws SQLException, IOException {
-        lake = ServedLake.start(folder, Set.of());
-    }
-
-    @AfterAll
-    void close() {
-        lake().close();
-    }
-
-    private ServedLake lake() {
-        if (lake == null) {
-            throw new IllegalStateException("no lake");
-        }
-        return lake;
-    }
 
     private Connection connect() throws SQLException {
         return lake().connect("");

@@ -1,4 +1,4 @@
-package dev.aquifer.engine.testing;
+package dev.aquifer.engine.execute;
 
 import dev.aquifer.engine.session.QueryResult;
 import dev.aquifer.engine.session.Session;
@@ -10,18 +10,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Results as texts, as they would print; NULL as null. */
-public final class ResultText {
+final class ResultText {
     private ResultText() {}
 
     /** Runs a query to its end. */
-    public static List<List<@Nullable String>> of(Session session, String sql) {
+    static List<List<@Nullable String>> of(Session session, String sql) {
         try (QueryResult result = session.prepare(sql).execute(List.of())) {
             return of(result);
         }
     }
 
     /** Reads a result to its end. */
-    public static List<List<@Nullable String>> of(QueryResult result) {
+    static List<List<@Nullable String>> of(QueryResult result) {
         List<List<@Nullable String>> rows = new ArrayList<>();
         for (Batch batch = result.next(); batch != null; batch = result.next()) {
             for (int row = 0; row < batch.rows(); row++) {

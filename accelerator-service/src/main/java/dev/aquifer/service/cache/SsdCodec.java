@@ -1,0 +1,69 @@
+package dev.aquifer.service.cache;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
+import dev.aquifer.spi.block.Block;
+import dev.aquifer.spi.block.Encoding;
+import dev.aquifer.spi.type.Physical;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** A block's bytes as they are stored, and back. */
+final class SsdCodec {
+    private SsdCodec() {}
+
+    /** @param codec of {@link SsdRecord} */
+    record Stored(ByteBuffer bytes, byte codec) {}
+
+    static Stored store(Block block) {
+        ByteBuffer raw = block.segment().asByteBuffer();
+        ByteBuffer smaller = pays(block) ? compressed(raw) : null;
+        return smaller == null ? new Stored(raw, SsdRecord.CODEC_NONE) : new Stored(smaller, SsdRecord.CODEC_ZSTD);
+    }
+
+    /** Only text is worth the time: other encodings are packed already. */
+    private static boolean pays(Block block) {
+        return block.encoding() == Encoding.PLAIN && block.physical() == Physical.BYTES && block.byteSize() > 4096;
+    }
+
+    /** The bytes compressed, or null where that saves less than a quarter. */
+    private static @Nullable ByteBuffer compressed(ByteBuffer raw) {
+        int size = raw.remaining();
+        ByteBuffer target = ByteBuffer.allocateDirect(size - size / 4);
+        try {
+            long length = Zstd.compressDirectByteBuffer(target, 0, target.capacity(), raw, 0, size, 1);
+            return target.limit((int) length);
+        } catch (ZstdException e) {
+            if (e.getErrorCode() == Zstd.errDstSizeTooSmall()) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Fills in a block.
+     *
+     * @param offset of the stored bytes in the segment
+     * @return false if the stored bytes are not those that were written
+     */
+    static boolean load(SsdSegment segment, long offset, SsdRecord entry, ByteBuffer target) throws IOException {
+        if (entry.codec() == SsdRecord.CODEC_NONE) {
+            return segment.read(target, offset) && SsdRecord.checksum(target.flip()) == entry.storedChecksum();
+        }
+        ByteBuffer stored = ByteBuffer.allocateDirect(entry.storedLength());
+        if (entry.codec() != SsdRecord.CODEC_ZSTD
+                || !segment.read(stored, offset)
+                || SsdRecord.checksum(stored.flip()) != entry.storedChecksum()) {
+            return false;
+        }
+        try {
+            long length =
+                    Zstd.decompressDirectByteBuffer(target, 0, entry.rawLength(), stored, 0, entry.storedLength());
+            return length == entry.rawLength();
+        } catch (ZstdException e) {
+            return false;
+        }
+    }
+}
