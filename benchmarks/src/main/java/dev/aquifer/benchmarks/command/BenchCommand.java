@@ -22,6 +22,7 @@ final class BenchCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Mixin
+    @SuppressWarnings("UnusedVariable")
     private final StandardOptions standard = new StandardOptions();
 
     private final Environment environment;

@@ -84,6 +84,7 @@ final class QueriesCommand implements Callable<Integer> {
     private final CacheOption cache = new CacheOption();
 
     @Mixin
+    @SuppressWarnings("UnusedVariable")
     private final StandardOptions standard = new StandardOptions();
 
     QueriesCommand(Environment environment) {

@@ -81,7 +81,7 @@ final class PlanCache {
     Operator operators(String sql, CheckedQuery checked, List<? extends @Nullable Object> values) {
         PlanKey key = new PlanKey(sql, Collections.unmodifiableList(new ArrayList<>(values)));
         Plan known = plans.get(key);
-        if (known != null && known.checked == checked) {
+        if (known != null && known.checked.equals(checked)) {
             hits.increment();
             return known.operator;
         }

@@ -110,7 +110,7 @@ public final class QueryChecker {
      */
     public boolean isCurrent(CheckedQuery checked) {
         for (TableSnapshot table : checked.tables()) {
-            if (!catalog.has(table.name()) || catalog.load(table.name()) != table) {
+            if (!catalog.has(table.name()) || !catalog.load(table.name()).equals(table)) {
                 return false;
             }
         }
