@@ -176,6 +176,8 @@ public final class HtmlReport {
         return value >= 99.95 ? format("%.0f", value) : value >= 9.995 ? format("%.1f", value) : format("%.3g", value);
     }
 
+    /** In no language: a comma is no point to a browser. The annotation would need a library of its own. */
+    @SuppressWarnings("AnnotateFormatMethod")
     private static String format(String format, Object... arguments) {
         return String.format(Locale.ROOT, format, arguments);
     }
