@@ -23,7 +23,7 @@ final class TypingTest {
         "MULTIPLY,15,2,15,2,30,4",
         "MULTIPLY,38,20,38,20,38,38",
         "DIVIDE,15,2,15,2,33,18",
-        "DIVIDE,3,0,3,0,9,6",
+        "DIVIDE,3,0,3,0,19,16",
         "DIVIDE,38,0,38,0,38,16",
         "MODULO,15,2,10,4,10,4",
     })
