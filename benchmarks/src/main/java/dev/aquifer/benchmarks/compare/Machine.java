@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ public final class Machine {
                 System.getProperty("os.version"),
                 Runtime.version(),
                 commit(),
-                LocalDate.now());
+                LocalDate.now(ZoneOffset.UTC));
     }
 
     private static String memory() {
