@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Calcite's complaints with our codes. The message ends with the line of the text and a caret under the place. */
 final class SqlErrors {
     private static final Pattern ENCOUNTERED = Pattern.compile("Encountered \"(.*?)\" at line", Pattern.DOTALL);
+    private static final String NOT_CLOSED = "a comment, a text or a name in quotes is not closed";
     private static final Pattern LEXICAL = Pattern.compile("Lexical error at line \\d+, column \\d+\\. +(.*)");
     private static final Pattern TABLE = Pattern.compile("(?:Object|Table) '(.*?)' not found(?: within '(.*)')?.*");
     private static final Pattern COLUMN = Pattern.compile("Column '(.*?)' not found in (?:any table|table '(.*)').*");
@@ -42,13 +43,26 @@ final class SqlErrors {
             what = token.equals("<EOF>") || token.isEmpty()
                     ? "unexpected end of the text"
                     : "unexpected \"" + token + "\"";
-            what += expected(e.getExpectedTokenNames());
+            what = isOpenQuote(sql, pos) ? NOT_CLOSED : what + expected(e.getExpectedTokenNames());
+        } else if (message.startsWith("Non-query expression")) {
+            what = "a query begins with SELECT, WITH or VALUES";
         } else if (lexical.find()) {
-            what = lexical.group(1);
+            // The end of the text where something was still open.
+            what = lexical.group(1).contains("<EOF>") ? NOT_CLOSED : lexical.group(1);
         } else {
             what = firstLine(message);
         }
         return at(ErrorCode.SYNTAX, sql, pos == null ? SqlParserPos.ZERO : pos, what, e);
+    }
+
+    /** Whether a place follows a quote that nothing closes. */
+    private static boolean isOpenQuote(String sql, @Nullable SqlParserPos pos) {
+        int at = pos == null ? -1 : offset(sql, pos);
+        if (at < 1 || at > sql.length()) {
+            return false;
+        }
+        char before = sql.charAt(at - 1);
+        return (before == '\'' || before == '"') && sql.indexOf(before, at) < 0;
     }
 
     /** The place of the last of some tokens, which begin at a place. */
