@@ -6,6 +6,7 @@ import dev.aquifer.spi.primitive.Argument;
 import dev.aquifer.spi.primitive.Program;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A boolean over one column that cannot fail, evaluated once for each distinct value that a block holds and once for null,
@@ -170,36 +171,35 @@ final class CodedPredicate {
         return column.nulls() != 0 && nullIsTrue;
     }
 
-    /** The first code for which it is true, or {@link ColumnReader#distinctCount()}. */
-    int firstTrue() {
+    /**
+     * The codes for which it is true, as runs: first and last code of each, ascending; null where there are more than {@code most}
+     * runs.
+     */
+    int @Nullable [] runs(int most) {
         prepare();
         int count = column.distinctCount();
-        for (int code = 0; code < count; code++) {
-            if ((truth[code >>> 6] >>> code & 1) != 0) {
-                return code;
+        int[] runs = new int[2 * most];
+        int found = 0;
+        int code = 0;
+        while (code < count) {
+            if (!isTrue(code)) {
+                code++;
+                continue;
             }
+            if (found == most) {
+                return null;
+            }
+            runs[2 * found] = code;
+            while (code < count && isTrue(code)) {
+                code++;
+            }
+            runs[2 * found + 1] = code - 1;
+            found++;
         }
-        return count;
+        return Arrays.copyOf(runs, 2 * found);
     }
 
-    /** The last code of the run of codes from {@code first} for which it is true. */
-    int lastTrueFrom(int first) {
-        int count = column.distinctCount();
-        int last = first;
-        while (last + 1 < count && (truth[last + 1 >>> 6] >>> last + 1 & 1) != 0) {
-            last++;
-        }
-        return last;
-    }
-
-    /** Whether it is true for a code past {@code last}. */
-    boolean trueAfter(int last) {
-        int count = column.distinctCount();
-        for (int code = last + 1; code < count; code++) {
-            if ((truth[code >>> 6] >>> code & 1) != 0) {
-                return true;
-            }
-        }
-        return false;
+    private boolean isTrue(int code) {
+        return (truth[code >>> 6] >>> code & 1) != 0;
     }
 }

@@ -28,6 +28,7 @@ public final class Pipeline {
     private final List<CodedPredicate> predicates = new ArrayList<>();
     private final long[] passed = new long[Bits.WORDS];
     private final int[] rows = new int[Stripes.VECTOR_ROWS];
+    private final boolean hasResults;
     private boolean holes;
     private int stripeRows;
 
@@ -41,6 +42,7 @@ public final class Pipeline {
         for (DataType type : program.columns()) {
             columns.add(new ColumnReader(type, memory));
         }
+        this.hasResults = results.length > 0;
         this.scan = program.filter() < 0 ? null : new Scan(program, arguments, columns, memory);
         int[] needed = results;
         if (program.filter() >= 0) {
@@ -109,7 +111,8 @@ public final class Pipeline {
         if (left == 0) {
             return null;
         }
-        holes = left < count && left * 4 >= count * 3;
+        // Where nobody asks for values, nothing needs to be moved.
+        holes = left < count && (left * 4 >= count * 3 || !hasResults);
         if (holes || left == count) {
             frame.beginVector(vector, count);
         } else {

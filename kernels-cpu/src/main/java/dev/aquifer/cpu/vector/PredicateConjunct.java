@@ -2,6 +2,7 @@ package dev.aquifer.cpu.vector;
 
 import dev.aquifer.spi.block.Encoding;
 import dev.aquifer.spi.block.Stripes;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Any condition: looked up by code where it depends on one column whose block has codes, else computed. */
@@ -12,9 +13,12 @@ final class PredicateConjunct extends Conjunct {
     private final @Nullable ColumnReader column;
     private final boolean readsText;
     private final boolean mayFail;
-    private boolean byRange;
-    private int lowCode;
-    private int highCode;
+    /** The codes that pass, as runs; more are looked up one by one. */
+    private static final int MOST_RUNS = 8;
+
+    private int @Nullable [] runs;
+    private final long[] inRun = new long[Bits.WORDS];
+    private final long[] found = new long[Bits.WORDS];
     private final int[] selected = new int[Stripes.VECTOR_ROWS];
 
     /**
@@ -38,7 +42,7 @@ final class PredicateConjunct extends Conjunct {
 
     @Override
     int attach() {
-        byRange = false;
+        runs = null;
         CodedPredicate predicate = coded;
         ColumnReader reader = column;
         if (predicate == null || reader == null || !predicate.applies(true)) {
@@ -47,24 +51,29 @@ final class PredicateConjunct extends Conjunct {
         if (predicate.nullIsTrue()) {
             return CODES;
         }
-        int count = reader.distinctCount();
-        lowCode = predicate.firstTrue();
-        if (lowCode == count || reader.nulls() == reader.block().rows()) {
+        int[] passing = predicate.runs(MOST_RUNS);
+        if (passing == null) {
+            return CODES;
+        }
+        if (passing.length == 0 || reader.nulls() == reader.block().rows()) {
             return NEVER;
         }
-        highCode = predicate.lastTrueFrom(lowCode);
-        if (lowCode == 0 && highCode == count - 1 && reader.nulls() == 0) {
+        if (passing[0] == 0 && passing[1] == reader.distinctCount() - 1 && reader.nulls() == 0) {
             return ALWAYS;
         }
-        byRange = reader.encoding() == Encoding.DICTIONARY && !predicate.trueAfter(highCode);
-        return byRange ? PACKED : CODES;
+        if (reader.encoding() != Encoding.DICTIONARY) {
+            return CODES;
+        }
+        runs = passing;
+        return PACKED * passing.length / 2;
     }
 
     @Override
     void and(int vector, int rows, long[] bits) {
         ColumnReader reader = column;
-        if (byRange && reader != null) {
-            reader.andCodeRange(vector, lowCode, highCode, bits);
+        int[] passing = runs;
+        if (passing != null && reader != null) {
+            andRuns(reader, vector, passing, bits);
             reader.andValid(vector, bits);
             return;
         }
@@ -80,6 +89,22 @@ final class PredicateConjunct extends Conjunct {
         for (int word = 0; word < Bits.WORDS; word++) {
             bits[word] &= result.truth(word);
         }
+    }
+
+    private void andRuns(ColumnReader reader, int vector, int[] passing, long[] bits) {
+        if (passing.length == 2) {
+            reader.andCodeRange(vector, passing[0], passing[1], bits);
+            return;
+        }
+        Arrays.fill(found, 0L);
+        for (int run = 0; run < passing.length; run += 2) {
+            System.arraycopy(bits, 0, inRun, 0, Bits.WORDS);
+            reader.andCodeRange(vector, passing[run], passing[run + 1], inRun);
+            for (int word = 0; word < Bits.WORDS; word++) {
+                found[word] |= inRun[word];
+            }
+        }
+        System.arraycopy(found, 0, bits, 0, Bits.WORDS);
     }
 
     /** Few rows are left: only they are looked at. */
