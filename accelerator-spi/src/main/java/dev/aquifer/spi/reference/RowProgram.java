@@ -34,7 +34,7 @@ final class RowProgram {
     private final int[] masks;
     private final Step[] steps;
 
-    /** @throws AquiferException INVALID_ARGUMENT if the pattern of a LIKE is malformed */
+    /** @throws AquiferException INVALID_ARGUMENT if a pattern is malformed */
     RowProgram(Program program, List<Argument> arguments) {
         checkArguments(program, arguments);
         this.program = program;
@@ -57,6 +57,7 @@ final class RowProgram {
                 case Argument.Value value -> Parameter.Kind.VALUE;
                 case Argument.ValueSet set -> Parameter.Kind.SET;
                 case Argument.Pattern pattern -> Parameter.Kind.PATTERN;
+                case Argument.Expression expression -> Parameter.Kind.EXPRESSION;
             };
             if (kind != parameters.get(i).kind()) {
                 throw new IllegalArgumentException("argument " + i + " is a " + kind + ", not a "
@@ -162,6 +163,10 @@ final class RowProgram {
             Set<Object> values = Search.values(set);
             boolean hasNull = set.values().contains(null);
             return strict(op, args -> Search.in(values, hasNull, args[0]));
+        }
+        if (op.primitive() == Primitive.SIMILAR_TO || op.primitive() == Primitive.REGEXP_LIKE) {
+            RegexSimulation regex = Search.regex(argument);
+            return strict(op, args -> regex == null ? null : (Object) regex.matches((Bytes) args[0]));
         }
         LikePattern pattern = Search.parse(op.primitive(), (Argument.Pattern) argument);
         return strict(op, args -> Search.like(op.primitive(), pattern, (Bytes) args[0]));

@@ -33,6 +33,7 @@ final class CpuKernel implements Kernel {
                 case Argument.Value value -> Parameter.Kind.VALUE;
                 case Argument.ValueSet set -> Parameter.Kind.SET;
                 case Argument.Pattern pattern -> Parameter.Kind.PATTERN;
+                case Argument.Expression expression -> Parameter.Kind.EXPRESSION;
             };
             if (kind != parameters.get(i).kind()) {
                 throw new IllegalArgumentException("argument " + i + " is a " + kind + ", not a "

@@ -26,6 +26,8 @@ final class Operations {
             case AND, OR, NOT, IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE -> new Logic(op);
             case IN_SET -> new Membership(op, (Argument.ValueSet) arguments.get(op.index()), type(program, op));
             case LIKE, ILIKE -> new Like(op, (Argument.Pattern) arguments.get(op.index()));
+            case SIMILAR_TO -> PatternSearch.of(op, (Argument.Pattern) arguments.get(op.index()));
+            case REGEXP_LIKE -> PatternSearch.of(op, (Argument.Expression) arguments.get(op.index()));
             case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, NEGATE, ABS -> arithmetic(program, op);
             case ROUND, FLOOR, CEIL ->
                 type(program, op).isFloat() ? new FloatRounding(op) : new Rounding(op, type(program, op));
