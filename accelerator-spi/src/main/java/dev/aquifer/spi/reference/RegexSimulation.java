@@ -22,7 +22,7 @@ final class RegexSimulation {
 
     private record Accept() implements Place {}
 
-    private record Character(CodePointSet set, Place next) implements Place {}
+    private record Step(CodePointSet set, Place next) implements Place {}
 
     private record Condition(Node.Assertion.Kind kind, Place next) implements Place {}
 
@@ -40,7 +40,7 @@ final class RegexSimulation {
 
     private static Place place(Node node, Place next) {
         return switch (node) {
-            case Node.Chars chars -> new Character(chars.set(), next);
+            case Node.Chars chars -> new Step(chars.set(), next);
             case Node.Assertion assertion -> new Condition(assertion.kind(), next);
             case Node.Alternation alternation ->
                 new Fork(alternation.branches().stream()
@@ -94,7 +94,7 @@ final class RegexSimulation {
             }
             places = none();
             for (Place place : reached) {
-                if (place instanceof Character character && character.set().contains(after)) {
+                if (place instanceof Step character && character.set().contains(after)) {
                     places.add(character.next());
                 }
             }
@@ -129,7 +129,7 @@ final class RegexSimulation {
                     }
                 }
                 case Accept accept -> {}
-                case Character character -> {}
+                case Step character -> {}
             }
         }
     }

@@ -205,9 +205,9 @@ final class Determinizer {
                     }
                 }
                 case ASSERTION -> {
-                    if ((holding >>> edges[0] & 1) != 0) {
+                    if ((holding & edges[0]) != 0) {
                         push(edges[1]);
-                    } else if (edges[0] != Node.Assertion.Kind.TEXT_START.ordinal() || context == AT_START) {
+                    } else if (edges[0] != Node.Assertion.Kind.TEXT_START.bit() || context == AT_START) {
                         found(next);
                     }
                 }

@@ -28,30 +28,30 @@ final class LiteralAnalysis {
      * @param suffixes every text ends with one of these
      * @param required as {@link Literals#required()}
      */
-    record Info(boolean exact, List<Bytes> prefixes, List<Bytes> suffixes, List<List<Bytes>> required) {
-        static Info exactly(List<Bytes> texts) {
-            return new Info(true, texts, texts, useful(texts) ? List.of(reduced(texts)) : List.of());
+    record Facts(boolean exact, List<Bytes> prefixes, List<Bytes> suffixes, List<List<Bytes>> required) {
+        static Facts exactly(List<Bytes> texts) {
+            return new Facts(true, texts, texts, useful(texts) ? List.of(reduced(texts)) : List.of());
         }
 
-        static final Info UNKNOWN = new Info(false, NOTHING, NOTHING, List.of());
+        static final Facts UNKNOWN = new Facts(false, NOTHING, NOTHING, List.of());
     }
 
     private LiteralAnalysis() {}
 
-    static Info of(Node node) {
+    static Facts of(Node node) {
         return switch (node) {
             case Node.Chars chars -> chars(chars.set());
             case Node.Sequence sequence -> sequence(sequence.parts());
             case Node.Alternation alternation -> alternation(alternation.branches());
             case Node.Repeat repeat -> repeat(repeat);
             // It only makes the texts fewer.
-            case Node.Assertion assertion -> Info.exactly(NOTHING);
+            case Node.Assertion assertion -> Facts.exactly(NOTHING);
         };
     }
 
-    private static Info chars(CodePointSet set) {
+    private static Facts chars(CodePointSet set) {
         if (set.size() > MAX_CHARACTERS || set.size() == 0 || set.contains(CodePointSet.MALFORMED)) {
-            return Info.UNKNOWN;
+            return Facts.UNKNOWN;
         }
         List<Bytes> texts = new ArrayList<>();
         for (int run = 0; run < set.runs(); run++) {
@@ -59,64 +59,64 @@ final class LiteralAnalysis {
                 texts.add(Bytes.utf8(Character.toString(codePoint)));
             }
         }
-        return Info.exactly(texts);
+        return Facts.exactly(texts);
     }
 
-    private static Info sequence(List<Node> parts) {
+    private static Facts sequence(List<Node> parts) {
         List<List<Bytes>> required = new ArrayList<>();
         List<Bytes> prefixes = null;
         List<Bytes> run = NOTHING;
         for (Node part : parts) {
-            Info info = of(part);
-            List<Bytes> longer = product(run, info.prefixes());
-            if (info.exact() && longer != null) {
+            Facts facts = of(part);
+            List<Bytes> longer = product(run, facts.prefixes());
+            if (facts.exact() && longer != null) {
                 run = longer;
                 continue;
             }
             // The run ends here: with the beginning of the part, if that is not too much.
             List<Bytes> ended = longer == null ? run : longer;
             require(required, ended);
-            required.addAll(info.required());
+            required.addAll(facts.required());
             prefixes = prefixes == null ? ended : prefixes;
-            run = info.suffixes();
+            run = facts.suffixes();
         }
         if (prefixes == null) {
-            return Info.exactly(run);
+            return Facts.exactly(run);
         }
         require(required, run);
-        return new Info(false, prefixes, run, best(required));
+        return new Facts(false, prefixes, run, best(required));
     }
 
-    private static Info alternation(List<Node> branches) {
-        List<Info> infos = branches.stream().map(LiteralAnalysis::of).toList();
-        List<Bytes> prefixes = union(infos.stream().map(Info::prefixes).toList());
-        List<Bytes> suffixes = union(infos.stream().map(Info::suffixes).toList());
-        if (prefixes != null && infos.stream().allMatch(Info::exact)) {
-            return Info.exactly(prefixes);
+    private static Facts alternation(List<Node> branches) {
+        List<Facts> all = branches.stream().map(LiteralAnalysis::of).toList();
+        List<Bytes> prefixes = union(all.stream().map(Facts::prefixes).toList());
+        List<Bytes> suffixes = union(all.stream().map(Facts::suffixes).toList());
+        if (prefixes != null && all.stream().allMatch(Facts::exact)) {
+            return Facts.exactly(prefixes);
         }
         List<List<Bytes>> required = new ArrayList<>();
-        if (infos.stream().noneMatch(info -> info.required().isEmpty())) {
+        if (all.stream().noneMatch(facts -> facts.required().isEmpty())) {
             List<Bytes> strings =
-                    union(infos.stream().map(info -> info.required().getFirst()).toList());
+                    union(all.stream().map(facts -> facts.required().getFirst()).toList());
             if (strings != null) {
                 require(required, strings);
             }
         }
-        return new Info(
+        return new Facts(
                 false, prefixes == null ? NOTHING : prefixes, suffixes == null ? NOTHING : suffixes, best(required));
     }
 
-    private static Info repeat(Node.Repeat repeat) {
+    private static Facts repeat(Node.Repeat repeat) {
         if (repeat.max() == 0) {
-            return Info.exactly(NOTHING);
+            return Facts.exactly(NOTHING);
         }
-        Info body = of(repeat.body());
+        Facts body = of(repeat.body());
         if (repeat.min() == 0) {
             List<Bytes> optional = union(List.of(NOTHING, body.prefixes()));
-            return repeat.max() == 1 && body.exact() && optional != null ? Info.exactly(optional) : Info.UNKNOWN;
+            return repeat.max() == 1 && body.exact() && optional != null ? Facts.exactly(optional) : Facts.UNKNOWN;
         }
         if (!body.exact()) {
-            return repeat.max() == 1 ? body : new Info(false, body.prefixes(), body.suffixes(), body.required());
+            return body;
         }
         List<Bytes> run = body.prefixes();
         int times = 1;
@@ -128,8 +128,8 @@ final class LiteralAnalysis {
             run = longer;
             times++;
         }
-        Info once = Info.exactly(run);
-        return times == repeat.max() ? once : new Info(false, run, run, once.required());
+        Facts once = Facts.exactly(run);
+        return times == repeat.max() ? once : new Facts(false, run, run, once.required());
     }
 
     /** Every string of the left with every string of the right behind, or null where that is too much. */

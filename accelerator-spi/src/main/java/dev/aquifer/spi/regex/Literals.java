@@ -19,16 +19,16 @@ public record Literals(List<Bytes> beginnings, boolean whole, List<List<Bytes>> 
     }
 
     public static Literals of(Regex regex) {
-        LiteralAnalysis.Info info = LiteralAnalysis.of(regex.body());
-        boolean decides = info.exact()
-                && !info.required().isEmpty()
+        LiteralAnalysis.Facts facts = LiteralAnalysis.of(regex.body());
+        boolean decides = facts.exact()
+                && !facts.required().isEmpty()
                 && !regex.fromStart()
                 && !regex.toEnd()
                 && !regex.nfa().hasAssertions();
         return new Literals(
-                regex.fromStart() ? info.prefixes() : List.of(Bytes.EMPTY),
-                info.exact() && regex.fromStart() && regex.toEnd(),
-                info.required(),
+                regex.fromStart() ? facts.prefixes() : List.of(Bytes.EMPTY),
+                facts.exact() && regex.fromStart() && regex.toEnd(),
+                facts.required(),
                 decides);
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * <ul>
  *   <li>bytes: triples (least byte, greatest byte, next state), whose ranges do not overlap;
  *   <li>split: next states, reached without a byte;
- *   <li>assertion: the ordinal of an {@link Node.Assertion.Kind}, and the next state, reached without a byte where it holds.
+ *   <li>assertion: the bit of an {@link Node.Assertion.Kind}, and the next state, reached without a byte where it holds.
  * </ul>
  */
 final class Nfa {
@@ -34,7 +34,7 @@ final class Nfa {
 
     /**
      * @param toEnd whether to accept counts at the end of the text only
-     * @param assertions the kinds there are, as a bit set by ordinal
+     * @param assertions the kinds there are, as a set of their bits
      */
     Nfa(List<Form> forms, List<int[]> states, int start, boolean toEnd, int assertions) {
         this.forms = forms.toArray(Form[]::new);

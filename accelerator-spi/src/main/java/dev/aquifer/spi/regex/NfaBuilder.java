@@ -81,8 +81,8 @@ final class NfaBuilder {
             }
             case Node.Repeat repeat -> repeat(repeat, next);
             case Node.Assertion assertion -> {
-                assertions |= 1 << assertion.kind().ordinal();
-                yield state(Nfa.Form.ASSERTION, assertion.kind().ordinal(), next);
+                assertions |= assertion.kind().bit();
+                yield state(Nfa.Form.ASSERTION, assertion.kind().bit(), next);
             }
         };
     }

@@ -36,28 +36,35 @@ public sealed interface Node {
     record Assertion(Kind kind) implements Node {
         /** Words are of ASCII letters, digits and the underscore; lines end with a line feed. */
         public enum Kind {
-            TEXT_START,
-            TEXT_END,
-            LINE_START,
-            LINE_END,
-            WORD_BORDER,
-            NO_WORD_BORDER;
+            TEXT_START(1),
+            TEXT_END(2),
+            LINE_START(4),
+            LINE_END(8),
+            WORD_BORDER(16),
+            NO_WORD_BORDER(32);
 
-            private static final int WORD = 1 << WORD_BORDER.ordinal();
-            private static final int NO_WORD = 1 << NO_WORD_BORDER.ordinal();
+            private final int bit;
+
+            Kind(int bit) {
+                this.bit = bit;
+            }
+
+            int bit() {
+                return bit;
+            }
 
             /**
-             * The kinds that hold between two characters, as a bit set by ordinal.
+             * The kinds that hold between two characters, as a set of bits.
              *
              * @param before a code point, or -1 at the start of the text
              * @param after a code point, or -1 at its end
              */
             public static int holding(int before, int after) {
-                int holding = before < 0 ? 1 << TEXT_START.ordinal() : 0;
-                holding |= after < 0 ? 1 << TEXT_END.ordinal() : 0;
-                holding |= before < 0 || before == '\n' ? 1 << LINE_START.ordinal() : 0;
-                holding |= after < 0 || after == '\n' ? 1 << LINE_END.ordinal() : 0;
-                return holding | (isWord(before) != isWord(after) ? WORD : NO_WORD);
+                int holding = before < 0 ? TEXT_START.bit : 0;
+                holding |= after < 0 ? TEXT_END.bit : 0;
+                holding |= before < 0 || before == '\n' ? LINE_START.bit : 0;
+                holding |= after < 0 || after == '\n' ? LINE_END.bit : 0;
+                return holding | (isWord(before) != isWord(after) ? WORD_BORDER.bit : NO_WORD_BORDER.bit);
             }
 
             private static boolean isWord(int character) {
@@ -66,7 +73,7 @@ public sealed interface Node {
 
             /** Whether this kind is in a set of {@link #holding}. */
             public boolean in(int holding) {
-                return (holding >>> ordinal() & 1) != 0;
+                return (holding & bit) != 0;
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.aquifer.cpu.vector;
 import dev.aquifer.spi.primitive.Argument;
 import dev.aquifer.spi.primitive.Op;
 import dev.aquifer.spi.regex.Regex;
+import dev.aquifer.spi.type.Bytes;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,15 @@ final class PatternSearch extends Operation {
     }
 
     static PatternSearch of(Op op, Argument.Pattern similar) {
-        boolean known = similar.pattern() != null && similar.escape() != null;
-        return new PatternSearch(op, known ? Regex.similarTo(similar.pattern(), similar.escape()) : null);
+        Bytes pattern = similar.pattern();
+        Bytes escape = similar.escape();
+        return new PatternSearch(op, pattern == null || escape == null ? null : Regex.similarTo(pattern, escape));
     }
 
     static PatternSearch of(Op op, Argument.Expression expression) {
-        boolean known = expression.pattern() != null && expression.flags() != null;
-        return new PatternSearch(op, known ? Regex.search(expression.pattern(), expression.flags()) : null);
+        Bytes pattern = expression.pattern();
+        Bytes flags = expression.flags();
+        return new PatternSearch(op, pattern == null || flags == null ? null : Regex.search(pattern, flags));
     }
 
     @Override

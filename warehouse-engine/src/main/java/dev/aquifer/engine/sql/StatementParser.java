@@ -66,7 +66,7 @@ public final class StatementParser {
                     + " ".repeat(explain.end(1) - explain.start(1))
                     + sql.substring(explain.end(1));
         }
-        SqlNode node = one(text);
+        SqlNode node = withRegexes(one(text));
         if (!node.isA(SqlKind.QUERY)) {
             throw new AquiferException(
                     ErrorCode.UNSUPPORTED,
@@ -74,6 +74,11 @@ public final class StatementParser {
         }
         node.accept(new IntervalCheck());
         return new Statement.Query(text, node, TableNames.of(node), explains);
+    }
+
+    private static SqlNode withRegexes(SqlNode node) {
+        SqlNode rewritten = node.accept(new RegexOperators());
+        return rewritten == null ? node : rewritten;
     }
 
     private static SqlNode one(String text) {
