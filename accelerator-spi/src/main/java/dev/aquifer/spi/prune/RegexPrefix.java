@@ -30,11 +30,19 @@ final class RegexPrefix {
 
     private static ValueRange range(Regex regex) {
         Literals literals = Literals.of(regex);
-        Bytes last = Collections.max(literals.beginnings());
-        return new ValueRange(
-                Collections.min(literals.beginnings()),
-                literals.whole() ? last : LikePrefix.successor(last),
-                false,
-                true);
+        Bytes low = Collections.min(literals.beginnings());
+        if (literals.whole()) {
+            return new ValueRange(low, Collections.max(literals.beginnings()), false, true);
+        }
+        Bytes high = low;
+        for (Bytes beginning : literals.beginnings()) {
+            // One that begins another goes further than that: ab up to ac, a up to b.
+            Bytes end = LikePrefix.successor(beginning);
+            if (end == null) {
+                return new ValueRange(low, null, false, true);
+            }
+            high = end.compareTo(high) > 0 ? end : high;
+        }
+        return new ValueRange(low, high, false, true);
     }
 }
