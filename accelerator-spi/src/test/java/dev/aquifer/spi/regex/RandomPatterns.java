@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Random patterns over a few characters, so that they match, nearly match, and match in more than one way. */
-final class RandomPatterns {
+public final class RandomPatterns {
     private static final List<String> CHARACTERS =
             List.of("a", "b", "A", "B", "1", "_", " ", "\n", "é", "É", "水", "😀");
     private static final List<String> BRACKETS = List.of(
@@ -13,14 +13,14 @@ final class RandomPatterns {
 
     private final SplittableRandom random;
 
-    RandomPatterns(SplittableRandom random) {
+    public RandomPatterns(SplittableRandom random) {
         this.random = random;
     }
 
     /** A pattern of SIMILAR TO, and a regular expression that says the same. */
     record Pair(String similar, String regex) {}
 
-    String text() {
+    public String text() {
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(9); i > 0; i--) {
             text.append(any(CHARACTERS));
@@ -29,7 +29,7 @@ final class RandomPatterns {
     }
 
     /** A regular expression that RE2 reads as we do, but for {@code .}, which is to match line feeds too. */
-    String regex(int depth) {
+    public String regex(int depth) {
         StringBuilder pattern = new StringBuilder();
         for (int i = random.nextInt(4); i > 0; i--) {
             pattern.append(part(depth));
