@@ -30,7 +30,6 @@ final class Nfa {
     private final int start;
     private final boolean toEnd;
     private final int assertions;
-    private final int edges;
 
     /**
      * @param toEnd whether to accept counts at the end of the text only
@@ -42,16 +41,10 @@ final class Nfa {
         this.start = start;
         this.toEnd = toEnd;
         this.assertions = assertions;
-        this.edges = states.stream().mapToInt(state -> state.length).sum();
     }
 
     int size() {
         return states.length;
-    }
-
-    /** Numbers that hold all states: a measure of the work that one step may take. */
-    int edges() {
-        return edges;
     }
 
     Form form(int state) {

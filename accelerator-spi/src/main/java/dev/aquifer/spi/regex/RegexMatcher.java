@@ -20,11 +20,14 @@ public final class RegexMatcher {
 
     private final Determinizer automaton;
     private final byte[] classes;
-    private final int classCount;
+    /** Columns of the table: one for each class of bytes, and one that tells whether to accept at the end. */
+    private final int columns;
+
+    private final int accepted;
     private final int maxKept;
     private final Map<Determinizer.Set, Integer> numbers = new HashMap<>();
     private Determinizer.Set[] sets = new Determinizer.Set[8];
-    /** The state after a state and a class of bytes; one column more tells whether to accept at the end. */
+    /** By the row of a state and a column, the row of the state that follows: rows are told by where they begin. */
     private int[] next = new int[0];
 
     private int kept;
@@ -40,7 +43,8 @@ public final class RegexMatcher {
     RegexMatcher(Regex regex, int maxKept) {
         this.automaton = new Determinizer(regex.nfa());
         this.classes = automaton.classes();
-        this.classCount = automaton.classCount();
+        this.columns = automaton.classCount() + 1;
+        this.accepted = ACCEPTED * columns;
         this.maxKept = maxKept;
         forget();
     }
@@ -49,7 +53,7 @@ public final class RegexMatcher {
     public boolean matches(byte[] data, int from, int to) {
         int ascii = WellFormed.asciiUntil(data, from, to);
         if (ascii < to && WellFormed.until(data, ascii, to) < to) {
-            copy = copy.length < to - from ? new byte[2 * (to - from)] : copy;
+            copy = copy.length < to - from ? new byte[to - from] : copy;
             WellFormed.mark(data, from, to, copy);
             return run(copy, 0, to - from);
         }
@@ -57,43 +61,46 @@ public final class RegexMatcher {
     }
 
     private boolean run(byte[] data, int from, int to) {
-        int columns = classCount + 1;
+        int special = FIRST * columns;
         int state = start;
-        if (state < FIRST) {
-            return state == ACCEPTED;
+        if (state < special) {
+            return state == accepted;
         }
+        byte[] classOf = classes;
+        int[] table = next;
         for (int at = from; at < to; at++) {
-            int byteClass = classes[data[at] & 0xff] & 0xff;
-            int then = next[state * columns + byteClass];
-            if (then < FIRST) {
+            int byteClass = classOf[data[at] & 0xff] & 0xff;
+            int then = table[state + byteClass];
+            if (then < special) {
                 then = then == UNKNOWN ? step(state, byteClass) : then;
-                if (then < FIRST) {
-                    return then == ACCEPTED;
+                if (then < special) {
+                    return then == accepted;
                 }
+                table = next;
             }
             state = then;
         }
-        int then = next[state * columns + classCount];
-        return (then == UNKNOWN ? end(state) : then) == ACCEPTED;
+        int then = table[state + columns - 1];
+        return (then == UNKNOWN ? end(state) : then) == accepted;
     }
 
     private int step(int state, int byteClass) {
         steps++;
-        Determinizer.Set set = automaton.step(sets[state], byteClass);
+        Determinizer.Set set = automaton.step(sets[state / columns], byteClass);
         if (needs(set)) {
             forget();
             // The state that was left is not known any more, so its step cannot be noted.
-            return number(set);
+            return row(set);
         }
-        int then = number(set);
-        next[state * (classCount + 1) + byteClass] = then;
+        int then = row(set);
+        next[state + byteClass] = then;
         return then;
     }
 
     private int end(int state) {
         steps++;
-        int then = automaton.acceptsAtEnd(sets[state]) ? ACCEPTED : DEAD;
-        next[state * (classCount + 1) + classCount] = then;
+        int then = automaton.acceptsAtEnd(sets[state / columns]) ? accepted : DEAD * columns;
+        next[state + columns - 1] = then;
         return then;
     }
 
@@ -103,26 +110,26 @@ public final class RegexMatcher {
     }
 
     private int cost(Determinizer.Set set) {
-        return classCount + 1 + set.states().length;
+        return columns + set.states().length;
     }
 
-    private int number(Determinizer.Set set) {
+    /** Where the row of a set begins, which is made if it is new. */
+    private int row(Determinizer.Set set) {
         Integer known = numbers.get(set);
         if (known != null) {
-            return known;
+            return known * columns;
         }
         int number = FIRST + numbers.size() - 2;
         if (number == sets.length) {
             sets = Arrays.copyOf(sets, 2 * number);
         }
-        int columns = classCount + 1;
         if ((number + 1) * columns > next.length) {
             next = Arrays.copyOf(next, Math.max(2 * next.length, 8 * columns));
         }
         sets[number] = set;
         numbers.put(set, number);
         kept += cost(set);
-        return number;
+        return number * columns;
     }
 
     private void forget() {
@@ -134,7 +141,7 @@ public final class RegexMatcher {
         Arrays.fill(sets, null);
         kept = 0;
         Determinizer.Set first = automaton.start();
-        start = automaton.acceptsNow(first) ? ACCEPTED : number(first);
+        start = automaton.acceptsNow(first) ? accepted : row(first);
     }
 
     /** Steps that were made, not looked up. */
