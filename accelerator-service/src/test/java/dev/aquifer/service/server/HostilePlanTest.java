@@ -13,10 +13,13 @@ import dev.aquifer.service.metrics.Counter;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCategory;
 import dev.aquifer.spi.error.ErrorCode;
+import dev.aquifer.spi.expr.Expr;
+import dev.aquifer.spi.expr.Function;
 import dev.aquifer.spi.fragment.Fragment;
 import dev.aquifer.spi.fragment.Terminal;
 import dev.aquifer.spi.source.ObjectVersion;
 import dev.aquifer.spi.source.Slice;
+import dev.aquifer.spi.type.Bytes;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Field;
 import java.nio.charset.StandardCharsets;
@@ -100,6 +103,17 @@ final class HostilePlanTest {
         refused(
                 ErrorCode.PLAN_TOO_LARGE,
                 ExecuteRequest.newBuilder().setSubstraitPlan(large).build());
+    }
+
+    @Test
+    void patternsThatAreMalformedOrTooLarge() {
+        Expr text = new Expr.Literal(DataType.VARCHAR, Bytes.utf8("text"));
+        for (String pattern : List.of("a(b", "(a)\\1", "(?=a)", "((a{1000}){1000}){1000}", "a".repeat(100_000))) {
+            Expr constant = new Expr.Literal(DataType.VARCHAR, Bytes.utf8(pattern));
+            refused(ErrorCode.INVALID_ARGUMENT, Orders.total(Expr.call(Function.REGEXP_LIKE, text, constant)), slices);
+        }
+        Expr unclosed = new Expr.Literal(DataType.VARCHAR, Bytes.utf8("%["));
+        refused(ErrorCode.INVALID_ARGUMENT, Orders.total(Expr.call(Function.SIMILAR_TO, text, unclosed)), slices);
     }
 
     @Test

@@ -28,6 +28,8 @@ final class FunctionLowering {
             case IS_NOT_FALSE -> Primitive.IS_NOT_FALSE;
             case LIKE -> Primitive.LIKE;
             case ILIKE -> Primitive.ILIKE;
+            case SIMILAR_TO -> Primitive.SIMILAR_TO;
+            case REGEXP_LIKE -> Primitive.REGEXP_LIKE;
             case ADD -> Primitive.ADD;
             case SUBTRACT -> Primitive.SUBTRACT;
             case MULTIPLY -> Primitive.MULTIPLY;

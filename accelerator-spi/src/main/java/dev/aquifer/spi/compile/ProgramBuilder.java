@@ -57,7 +57,7 @@ final class ProgramBuilder {
             case CASE -> lowerCase(call, 0, mask);
             case COALESCE -> lowerCoalesce(call, 0, mask);
             case IN -> lowerIn(call, mask);
-            case LIKE, ILIKE -> lowerLike(call, mask);
+            case LIKE, ILIKE, SIMILAR_TO, REGEXP_LIKE -> lowerPattern(call, mask);
             case CONCAT -> {
                 int left = lower(call.arg(0), mask);
                 for (int i = 1; i < call.args().size(); i++) {
@@ -164,13 +164,17 @@ final class ProgramBuilder {
         return emit(new Op(Primitive.IN_SET, DataType.BOOLEAN, List.of(value), -1, index));
     }
 
-    private int lowerLike(Expr.Call call, int mask) {
+    private int lowerPattern(Expr.Call call, int mask) {
         int text = lower(call.arg(0), mask);
         Bytes pattern = (Bytes) ((Expr.Literal) call.arg(1)).value();
-        Bytes escape = call.args().size() < 3 ? Bytes.EMPTY : (Bytes) ((Expr.Literal) call.arg(2)).value();
-        int index = parameter(
-                new Parameter(Parameter.Kind.PATTERN, DataType.VARCHAR), new Argument.Pattern(pattern, escape));
-        Primitive primitive = call.function() == Function.LIKE ? Primitive.LIKE : Primitive.ILIKE;
+        Bytes third = call.args().size() < 3 ? Bytes.EMPTY : (Bytes) ((Expr.Literal) call.arg(2)).value();
+        int index = call.function() == Function.REGEXP_LIKE
+                ? parameter(
+                        new Parameter(Parameter.Kind.EXPRESSION, DataType.VARCHAR),
+                        new Argument.Expression(pattern, third))
+                : parameter(
+                        new Parameter(Parameter.Kind.PATTERN, DataType.VARCHAR), new Argument.Pattern(pattern, third));
+        Primitive primitive = FunctionLowering.primitive(call.function());
         return emit(new Op(primitive, DataType.BOOLEAN, List.of(text), -1, index));
     }
 

@@ -37,6 +37,16 @@ public enum Function {
     LIKE,
     /** LIKE without regard to case, after {@link #LOWER} of both. */
     ILIKE,
+    /**
+     * (text, pattern literal[, escape literal]): the whole text matches a pattern of LIKE that may also have alternation,
+     * quantifiers, groups and brackets ({@link dev.aquifer.spi.regex.Regex#similarTo}). No escape unless given.
+     */
+    SIMILAR_TO,
+    /**
+     * (text, expression literal[, flags literal]): some part of the text matches a regular expression ({@link
+     * dev.aquifer.spi.regex.Regex#search}).
+     */
+    REGEXP_LIKE,
 
     /**
      * Arithmetic. Integers: equal types in and out. Decimals: any

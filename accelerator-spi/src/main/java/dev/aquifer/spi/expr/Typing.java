@@ -47,7 +47,7 @@ public final class Typing {
                 require(function, args, args.size() >= 2 && all(args, args.getFirst()));
                 yield DataType.BOOLEAN;
             }
-            case LIKE, ILIKE -> {
+            case LIKE, ILIKE, SIMILAR_TO, REGEXP_LIKE -> {
                 require(function, args, (args.size() == 2 || args.size() == 3) && all(args, DataType.VARCHAR));
                 yield DataType.BOOLEAN;
             }
@@ -305,6 +305,8 @@ public final class Typing {
         return function == Function.IN
                         || function == Function.LIKE
                         || function == Function.ILIKE
+                        || function == Function.SIMILAR_TO
+                        || function == Function.REGEXP_LIKE
                         || function == Function.ROUND
                 ? 1
                 : Integer.MAX_VALUE;

@@ -14,6 +14,7 @@ public sealed interface Argument {
             case Value value -> Parameter.Kind.VALUE;
             case ValueSet set -> Parameter.Kind.SET;
             case Pattern pattern -> Parameter.Kind.PATTERN;
+            case Expression expression -> Parameter.Kind.EXPRESSION;
         };
     }
 
@@ -28,10 +29,18 @@ public sealed interface Argument {
     }
 
     /**
-     * The pattern of LIKE.
+     * The pattern of LIKE, ILIKE or SIMILAR_TO.
      *
      * @param pattern UTF-8 as written, or null: the result is then null for every row
      * @param escape one code point, empty for no escape, or null: the result is then null for every row
      */
     record Pattern(@Nullable Bytes pattern, @Nullable Bytes escape) implements Argument {}
+
+    /**
+     * The regular expression of REGEXP_LIKE.
+     *
+     * @param pattern UTF-8 as written, or null: the result is then null for every row
+     * @param flags letters, empty for none, or null: the result is then null for every row
+     */
+    record Expression(@Nullable Bytes pattern, @Nullable Bytes flags) implements Argument {}
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param type the type of the result register
  * @param args registers read, all written before
  * @param mask a BOOLEAN register, or -1: only rows where it is true need a result and may fail
- * @param index the column of LOAD; the parameter of PARAMETER, IN_SET, LIKE and ILIKE; else -1
+ * @param index the column of LOAD; the parameter of PARAMETER and of the SEARCH family; else -1
  */
 public record Op(Primitive primitive, DataType type, List<Integer> args, int mask, int index) {
     public Op {

@@ -37,6 +37,9 @@ public enum Primitive {
     /** One register, against the {@link Argument.Pattern} of parameter {@link Op#index()}. */
     LIKE(Family.SEARCH),
     ILIKE(Family.SEARCH),
+    SIMILAR_TO(Family.SEARCH),
+    /** One register, against the {@link Argument.Expression} of parameter {@link Op#index()}. */
+    REGEXP_LIKE(Family.SEARCH),
 
     /** Decimals of ADD, SUBTRACT and MODULO all have the scale of the result; the compiler casts them where needed. */
     ADD(Family.ARITHMETIC),

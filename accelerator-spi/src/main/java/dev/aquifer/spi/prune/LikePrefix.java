@@ -38,7 +38,7 @@ final class LikePrefix {
     }
 
     /** The least text above all that begin with the prefix, or null where there is none. */
-    private static @Nullable Bytes successor(Bytes prefix) {
+    static @Nullable Bytes successor(Bytes prefix) {
         byte[] bytes = prefix.array().clone();
         for (int i = bytes.length - 1; i >= 0; i--) {
             if (bytes[i] != (byte) 0xff) {

@@ -11,13 +11,14 @@ import dev.aquifer.spi.type.PowersOfTen;
 import dev.aquifer.spi.type.TypeKind;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides from zone maps whether a filter can be true for a row. It reckons with sets of possible outcomes in SQL's three
- * values: comparisons of columns, constants and widening casts of them, AND, OR, NOT, IN, LIKE with a beginning, CASE,
- * COALESCE, IS NULL and its kin are understood; anything else may have any outcome.
+ * values: comparisons of columns, constants and widening casts of them, AND, OR, NOT, IN, LIKE, SIMILAR TO and regular
+ * expressions with a known beginning, CASE, COALESCE, IS NULL and its kin are understood; anything else may have any outcome.
  *
  * <p>Rows that are skipped raise no errors: {@code 1 / a > 0 and b < 5} does not fail for a stripe in which b is never
  * below 5, though a is 0 there. SQL leaves the order of conjuncts open, and so does PostgreSQL.
@@ -76,7 +77,9 @@ public final class ZonePruner {
             case IS_FALSE -> Outcomes.test(outcomes(call.arg(0)), Outcomes.FALSE);
             case IS_NOT_FALSE -> Outcomes.test(outcomes(call.arg(0)), Outcomes.TRUE | Outcomes.NULL);
             case IN -> in(call);
-            case LIKE -> like(call);
+            case LIKE -> pattern(call, LikePrefix::range);
+            case SIMILAR_TO -> pattern(call, RegexPrefix::ofSimilar);
+            case REGEXP_LIKE -> pattern(call, RegexPrefix::ofSearch);
             case CASE -> choose(args);
             case COALESCE -> coalesce(args);
             default -> Outcomes.ALL;
@@ -128,14 +131,15 @@ public final class ZonePruner {
         return outcomes;
     }
 
-    private int like(Expr.Call call) {
+    /** @param matched the texts that may match, from the pattern and the constant behind it */
+    private int pattern(Expr.Call call, BiFunction<Bytes, Bytes, ValueRange> matched) {
         ValueRange text = range(call.arg(0));
         Bytes pattern = text(call.arg(1));
-        Bytes escape = call.args().size() < 3 ? Bytes.EMPTY : text(call.arg(2));
-        if (pattern == null || escape == null) {
+        Bytes third = call.args().size() < 3 ? Bytes.EMPTY : text(call.arg(2));
+        if (pattern == null || third == null) {
             return Outcomes.NULL;
         }
-        int orders = text.orders(LikePrefix.range(pattern, escape));
+        int orders = text.orders(matched.apply(pattern, third));
         return ((orders & ValueRange.EQUAL) != 0 ? Outcomes.TRUE : 0)
                 | (text.mayBeValue() ? Outcomes.FALSE : 0)
                 | (text.mayBeNull() ? Outcomes.NULL : 0);

@@ -33,7 +33,7 @@ final class RowProgram {
     private final int[] masks;
     private final Step[] steps;
 
-    /** @throws AquiferException INVALID_ARGUMENT if the pattern of a LIKE is malformed */
+    /** @throws AquiferException INVALID_ARGUMENT if a pattern is malformed */
     RowProgram(Program program, List<Argument> arguments) {
         program.checkArguments(arguments);
         this.program = program;
@@ -142,6 +142,10 @@ final class RowProgram {
             Set<Object> values = Search.values(set);
             boolean hasNull = set.values().contains(null);
             return strict(op, args -> Search.in(values, hasNull, args[0]));
+        }
+        if (op.primitive() == Primitive.SIMILAR_TO || op.primitive() == Primitive.REGEXP_LIKE) {
+            RegexSimulation regex = Search.regex(argument);
+            return strict(op, args -> regex == null ? null : (Object) regex.matches((Bytes) args[0]));
         }
         LikePattern pattern = Search.parse(op.primitive(), (Argument.Pattern) argument);
         return strict(op, args -> Search.like(op.primitive(), pattern, (Bytes) args[0]));

@@ -2,12 +2,13 @@ package dev.aquifer.spi.reference;
 
 import dev.aquifer.spi.primitive.Argument;
 import dev.aquifer.spi.primitive.Primitive;
+import dev.aquifer.spi.regex.Regex;
 import dev.aquifer.spi.type.Bytes;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The SEARCH family: IN over a set of constants, LIKE and ILIKE. */
+/** The SEARCH family: IN over a set of constants, LIKE and ILIKE, SIMILAR TO and regular expressions. */
 final class Search {
     private Search() {}
 
@@ -42,6 +43,23 @@ final class Search {
         return pattern == null || escape == null
                 ? null
                 : LikePattern.parse(pattern, escape, primitive == Primitive.ILIKE);
+    }
+
+    /** As {@link #parse}, of SIMILAR_TO and REGEXP_LIKE. */
+    static @Nullable RegexSimulation regex(Argument argument) {
+        Regex regex = switch (argument) {
+            case Argument.Pattern similar ->
+                similar.pattern() == null || similar.escape() == null
+                        ? null
+                        : Regex.similarTo(similar.pattern(), similar.escape());
+            case Argument.Expression expression ->
+                expression.pattern() == null || expression.flags() == null
+                        ? null
+                        : Regex.search(expression.pattern(), expression.flags());
+            case Argument.Value value -> throw new IllegalArgumentException("not a pattern: " + value);
+            case Argument.ValueSet set -> throw new IllegalArgumentException("not a pattern: " + set);
+        };
+        return regex == null ? null : new RegexSimulation(regex);
     }
 
     static @Nullable Object like(Primitive primitive, @Nullable LikePattern pattern, Bytes text) {

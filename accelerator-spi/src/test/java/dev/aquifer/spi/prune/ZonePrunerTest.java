@@ -107,7 +107,7 @@ final class ZonePrunerTest {
         return switch (random.nextInt(6)) {
             case 0 -> Expr.call(random.nextBoolean() ? Function.IS_NULL : Function.IS_NOT_NULL, operand(type));
             case 1 -> Expr.call(Function.IN, operand(type), literal(type), literal(type), literal(type));
-            case 2 -> like();
+            case 2 -> random.nextBoolean() ? like() : regex();
             case 3 -> widened();
             default -> Expr.call(COMPARISONS.get(random.nextInt(8)), operand(type), operand(type));
         };
@@ -121,6 +121,19 @@ final class ZonePrunerTest {
         return random.nextBoolean()
                 ? Expr.call(Function.LIKE, text, literal)
                 : Expr.call(Function.LIKE, text, literal, new Expr.Literal(DataType.VARCHAR, Bytes.utf8("#")));
+    }
+
+    private Expr regex() {
+        boolean similar = random.nextBoolean();
+        String pattern = similar
+                ? List.of("", "a%", "a|b", "(a|b)_", "%", "[ab]%", LONG_TEXT + "(a|b)", "(\u00e9|a)%", "b+", "a?")
+                        .get(random.nextInt(10))
+                : List.of("", "^a", "^(a|b).", "a", "^[ab]$", "^" + LONG_TEXT, "(?i)^A", "^b?", "a$", "^ab|^b")
+                        .get(random.nextInt(10));
+        return Expr.call(
+                similar ? Function.SIMILAR_TO : Function.REGEXP_LIKE,
+                operand(DataType.VARCHAR),
+                new Expr.Literal(DataType.VARCHAR, Bytes.utf8(pattern)));
     }
 
     private Expr widened() {
@@ -199,5 +212,28 @@ final class ZonePrunerTest {
         assertFalse(ZonePruner.mayMatch(like, index -> texts));
         Expr promo = Expr.call(Function.LIKE, text, new Expr.Literal(DataType.VARCHAR, Bytes.utf8("PROMO%")));
         assertTrue(ZonePruner.mayMatch(promo, index -> texts));
+    }
+
+    @Test
+    void patternsPruneByTheirBeginnings() {
+        ZoneMap texts =
+                new ZoneMap(DataType.VARCHAR, 100, 5, Bytes.utf8("PROMO A"), Bytes.utf8("PROMO Z"), true, true, false);
+        assertFalse(mayMatch(texts, Function.SIMILAR_TO, "(QUO|ROMO)%x"));
+        assertFalse(mayMatch(texts, Function.SIMILAR_TO, "A|PROMO"));
+        assertTrue(mayMatch(texts, Function.SIMILAR_TO, "A|PROMO%"));
+        assertFalse(mayMatch(texts, Function.REGEXP_LIKE, "^(QUO|ROMO)"));
+        assertTrue(mayMatch(texts, Function.REGEXP_LIKE, "QUO|ROMO"));
+        assertTrue(mayMatch(texts, Function.REGEXP_LIKE, "^(A|PROMO)"));
+        assertTrue(mayMatch(texts, Function.REGEXP_LIKE, "^(P|PA)"));
+        assertTrue(mayMatch(texts, Function.SIMILAR_TO, "A?%"));
+        // One that is malformed has to be run to fail.
+        assertTrue(mayMatch(texts, Function.REGEXP_LIKE, "^(QUO"));
+        assertTrue(mayMatch(texts, Function.SIMILAR_TO, "QUO**"));
+    }
+
+    private static boolean mayMatch(ZoneMap texts, Function function, String pattern) {
+        Expr text = new Expr.ColumnRef(0, DataType.VARCHAR);
+        Expr call = Expr.call(function, text, new Expr.Literal(DataType.VARCHAR, Bytes.utf8(pattern)));
+        return ZonePruner.mayMatch(call, index -> texts);
     }
 }

@@ -180,6 +180,28 @@ public final class PrimitiveCases {
                     List.of(varchar),
                     Expr.call(function, column, text("a#"), text("#")));
         }
+        regexes(column);
+    }
+
+    private void regexes(Expr column) {
+        DataType varchar = DataType.VARCHAR;
+        RandomRegexes regexes = new RandomRegexes(random);
+        for (String shape : List.of("", "%", "_", "a|b", "%a%", "%(a|b)%(a|b)%", "a+%", "(ab){2,3}", "[^a]*", "__+")) {
+            add("SIMILAR_TO '" + shape + "'", List.of(varchar), Expr.call(Function.SIMILAR_TO, column, text(shape)));
+        }
+        for (String shape :
+                List.of("", ".", "a", "a|b", "^a", "a$", "^$", "a.*b", "\\bab", "\\B", "[^a]", "(a|ab)(c|bcd)*")) {
+            add("REGEXP_LIKE '" + shape + "'", List.of(varchar), Expr.call(Function.REGEXP_LIKE, column, text(shape)));
+        }
+        for (Function function : List.of(Function.SIMILAR_TO, Function.REGEXP_LIKE)) {
+            for (int i = 0; i < 20; i++) {
+                add(function + " random " + i, List.of(varchar), regexes.call(function, column));
+            }
+            Expr none = constant(varchar, null);
+            add(function + " NULL", List.of(varchar), Expr.call(function, column, none));
+            add(function + " NULL behind", List.of(varchar), Expr.call(function, column, text("a"), none));
+            add(function + " malformed", List.of(varchar), Expr.call(function, column, text("a(b")));
+        }
     }
 
     private void time(DataType type) {

@@ -81,7 +81,7 @@ public final class RandomExpressions {
             case 5 -> Expr.call(any(FunctionGroups.OF_BOOLEAN), of(DataType.BOOLEAN, depth));
             case 6 -> Expr.call(oneIn(2) ? Function.IS_NULL : Function.IS_NOT_NULL, of(type, depth));
             case 7 -> in(type, depth);
-            default -> like(depth);
+            default -> oneIn(3) ? new RandomRegexes(random).call(of(DataType.VARCHAR, depth)) : like(depth);
         };
     }
 

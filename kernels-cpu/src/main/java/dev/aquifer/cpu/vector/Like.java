@@ -1,91 +1,50 @@
 package dev.aquifer.cpu.vector;
 
-import dev.aquifer.spi.block.Stripes;
-import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.primitive.Argument;
 import dev.aquifer.spi.primitive.Op;
 import dev.aquifer.spi.primitive.Primitive;
 import dev.aquifer.spi.type.DataType;
-import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * LIKE and ILIKE, the pattern parsed once an execution. Where the texts of a whole vector lie in a block as they are, they are
- * searched there for something that every match contains, and only those that have it are looked at one by one.
- */
-final class Like extends Operation {
+/** LIKE and ILIKE. */
+final class Like extends TextPredicate {
     private final @Nullable LikeMatcher matcher;
     private final @Nullable TextCase lower;
-    private final @Nullable TextSearch search;
-    private final int[] candidates = new int[Stripes.VECTOR_ROWS];
-    private final Register candidate;
 
-    Like(Op op, Argument.Pattern argument, DataType text) {
-        super(op);
+    private Like(Op op, DataType text, @Nullable LikeMatcher matcher, boolean ignoreCase) {
+        super(
+                op,
+                text,
+                matcher != null,
+                // Letters of either case are not the same bytes.
+                matcher == null || ignoreCase || matcher.literals().isEmpty()
+                        ? List.of()
+                        : List.of(new TextSearch(matcher.literals())),
+                matcher != null && matcher.isContains());
+        this.matcher = matcher;
+        this.lower = ignoreCase ? new TextCase(false) : null;
+    }
+
+    static Like of(Op op, Argument.Pattern argument, DataType text) {
         boolean ignoreCase = op.primitive() == Primitive.ILIKE;
-        LikeMatcher pattern = argument.pattern() == null || argument.escape() == null
+        LikeMatcher matcher = argument.pattern() == null || argument.escape() == null
                 ? null
                 : LikeMatcher.parse(argument.pattern(), argument.escape(), ignoreCase);
-        this.matcher = pattern;
-        this.lower = ignoreCase ? new TextCase(false) : null;
-        // Letters of either case are not the same bytes.
-        this.search = pattern == null || ignoreCase || pattern.literals().isEmpty()
-                ? null
-                : new TextSearch(pattern.literals());
-        this.candidate = new Register(text, search == null ? 0 : Stripes.VECTOR_ROWS);
+        return new Like(op, text, matcher, ignoreCase);
     }
 
     @Override
-    void account(MemoryReservation memory) {
-        super.account(memory);
-        candidate.account(memory);
-    }
-
-    @Override
-    void run(Frame frame) {
+    boolean matches(byte[] data, int from, int to) {
         LikeMatcher pattern = matcher;
-        Arrays.fill(out.bits, 0L);
         if (pattern == null) {
-            out.allNull();
-            return;
+            throw new IllegalStateException("no pattern");
         }
-        TextSearch literals = search;
-        ColumnReader column = frame.loaded(op.arg(0));
-        if (literals != null && column != null && frame.selected() == null && column.hasPlainTexts()) {
-            search(pattern, literals, column, frame.vector());
-            return;
-        }
-        Register text = frame.in(op.arg(0));
-        out.nullsOf(text);
-        for (int row = 0; row < frame.rows(); row++) {
-            if (!out.isNull(row) && matches(pattern, text.data, text.starts[row], text.lengths[row])) {
-                Bits.set(out.bits, row);
-            }
-        }
-    }
-
-    private void search(LikeMatcher pattern, TextSearch literals, ColumnReader column, int vector) {
-        column.nulls(vector, out);
-        column.search(literals, vector, out.bits);
-        if (pattern.isContains()) {
-            return;
-        }
-        int count = Bits.indices(out.bits, candidates);
-        column.gather(vector, candidates, count, candidate);
-        for (int i = 0; i < count; i++) {
-            int row = candidates[i];
-            if (!pattern.matches(candidate.data, candidate.starts[i], candidate.starts[i] + candidate.lengths[i])) {
-                out.bits[row >>> 6] &= ~(1L << row);
-            }
-        }
-    }
-
-    private boolean matches(LikeMatcher pattern, byte[] data, int from, int length) {
         TextCase mapping = lower;
         if (mapping == null) {
-            return pattern.matches(data, from, from + length);
+            return pattern.matches(data, from, to);
         }
-        int mapped = mapping.map(data, from, length);
+        int mapped = mapping.map(data, from, to - from);
         return pattern.matches(mapping.mapped(), 0, mapped);
     }
 }

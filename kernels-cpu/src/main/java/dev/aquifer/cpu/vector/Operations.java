@@ -33,7 +33,11 @@ final class Operations {
     private static Operation search(Program program, Op op, Argument argument) {
         return switch (argument) {
             case Argument.ValueSet set -> new Membership(op, set, type(program, op));
-            case Argument.Pattern pattern -> new Like(op, pattern, type(program, op));
+            case Argument.Pattern pattern ->
+                op.primitive() == Primitive.SIMILAR_TO
+                        ? PatternSearch.of(op, pattern, type(program, op))
+                        : Like.of(op, pattern, type(program, op));
+            case Argument.Expression expression -> PatternSearch.of(op, expression, type(program, op));
             case Argument.Value value -> throw new IllegalArgumentException(op.primitive() + " of a single value");
         };
     }

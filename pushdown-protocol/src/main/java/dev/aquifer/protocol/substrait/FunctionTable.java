@@ -208,7 +208,9 @@ final class FunctionTable {
             case EXTRACT_HOUR, EXTRACT_MINUTE, EXTRACT_SECOND ->
                 types.getFirst().kind() == TypeKind.DATE ? null : extract(function, types.getFirst());
             // Substrait leaves the whole seconds out, or adds intervals instead of numbers, or has nothing like it.
-            case EXTRACT_MILLISECOND,
+            case SIMILAR_TO,
+                    REGEXP_LIKE,
+                    EXTRACT_MILLISECOND,
                     EXTRACT_MICROSECOND,
                     ADD_DAYS,
                     ADD_MONTHS,

@@ -247,7 +247,7 @@ final class RandomFragments {
                     }
                     yield Expr.call(function, args);
                 }
-                case LIKE, ILIKE -> {
+                case LIKE, ILIKE, SIMILAR_TO, REGEXP_LIKE -> {
                     Expr text = of(DataType.VARCHAR, depth);
                     yield random.nextBoolean()
                             ? Expr.call(function, text, literal(DataType.VARCHAR))

@@ -84,6 +84,8 @@ final class SubstraitRoundTripTest {
                         new Field("d", DataType.DATE),
                         new Field("p", DataType.decimal(15, 2))),
                 Expr.call(Function.LIKE, text, new Expr.Literal(DataType.VARCHAR, Bytes.utf8("a%"))),
+                Expr.call(Function.SIMILAR_TO, text, new Expr.Literal(DataType.VARCHAR, Bytes.utf8("a|b"))),
+                Expr.call(Function.REGEXP_LIKE, text, new Expr.Literal(DataType.VARCHAR, Bytes.utf8("^a"))),
                 Expr.call(Function.ADD, number, number),
                 Expr.call(Function.EXTRACT_YEAR, date),
                 Expr.call(Function.EXTRACT_MONTH, date),
@@ -101,6 +103,8 @@ final class SubstraitRoundTripTest {
         assertEquals(
                 List.of(
                         "io.substrait:functions_string/like:str_str",
+                        "dev.aquifer:functions/similar_to:str_str",
+                        "dev.aquifer:functions/regexp_like:str_str",
                         "io.substrait:functions_arithmetic/add:i64_i64",
                         "io.substrait:functions_datetime/extract:req_date",
                         "io.substrait:functions_datetime/extract:req_req_date",

@@ -1,5 +1,6 @@
 package dev.aquifer.engine.execute;
 
+import dev.aquifer.engine.sql.OwnFunctions;
 import dev.aquifer.engine.sql.SqlTypes;
 import dev.aquifer.engine.sql.TextRexBuilder;
 import dev.aquifer.spi.batch.Batch;
@@ -32,7 +33,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Expressions with functions that devices do not have (POWER, INITCAP, regular expressions), by Calcite's own generated code,
+ * Expressions with functions that devices do not have (POWER, INITCAP, REGEXP_REPLACE), by Calcite's own generated code,
  * row by row. Timestamps are refused: Calcite's have milliseconds only.
  *
  * @param filter whether the one expression is a condition that rows must pass; otherwise the expressions are the result
@@ -98,6 +99,13 @@ record CalciteOperator(
                             && !Typing.castable(source, target)) {
                         throw new AquiferException(
                                 ErrorCode.TYPE_MISMATCH, "there is no CAST from " + source + " to " + target);
+                    }
+                    // Calcite's would backtrack, in time exponential in the text, and read other patterns than devices
+                    // do.
+                    if (call.getKind() == SqlKind.SIMILAR || OwnFunctions.isRegex(call.getOperator())) {
+                        throw new AquiferException(
+                                ErrorCode.UNSUPPORTED,
+                                "the pattern of a regular expression must be a constant: " + call);
                     }
                     return super.visitCall(call);
                 }

@@ -90,11 +90,17 @@ final class WorkText {
             case DIVIDE -> infix(args, "/");
             case MODULO -> infix(args, "%");
             case LIKE -> infix(args, "LIKE");
+            case SIMILAR_TO -> args.size() == 2 ? infix(args, "SIMILAR TO") : named(call, args);
+            case REGEXP_LIKE -> args.size() == 2 ? infix(args, "~") : named(call, args);
             case CONCAT -> infix(args, "||");
             case CAST -> "CAST(" + args.getFirst() + " AS " + call.type() + ")";
             case IN -> args.getFirst() + " IN (" + String.join(", ", args.subList(1, args.size())) + ")";
-            default -> call.function() + "(" + String.join(", ", args) + ")";
+            default -> named(call, args);
         };
+    }
+
+    private static String named(Expr.Call call, List<String> args) {
+        return call.function() + "(" + String.join(", ", args) + ")";
     }
 
     private static String infix(List<String> args, String operator) {

@@ -7,8 +7,10 @@ import org.apache.calcite.sql.SqlBasicFunction;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeFamily;
@@ -83,10 +85,20 @@ public final class OwnFunctions {
                     OperandTypes.NILADIC)
             .withFunctionType(SqlFunctionCategory.TIMEDATE);
 
-    static final SqlOperatorTable TABLE =
-            SqlOperatorTables.of(DATE_TRUNC, DATE_PART, LENGTH, SQRT, ROUND, SUBSTR, NOW, FINE_INTERVAL, DATE_DAYS);
+    /** (text, regular expression[, flags]): whether a part matches. Queries say it by operators: {@link RegexOperators}. */
+    static final SqlFunction REGEX = SqlBasicFunction.create(
+                    "~", ReturnTypes.BOOLEAN_NULLABLE, OperandTypes.STRING_STRING_OPTIONAL_STRING)
+            .withFunctionType(SqlFunctionCategory.STRING);
+
+    static final SqlOperatorTable TABLE = SqlOperatorTables.of(
+            DATE_TRUNC, DATE_PART, LENGTH, SQRT, ROUND, SUBSTR, NOW, FINE_INTERVAL, DATE_DAYS, REGEX);
 
     private OwnFunctions() {}
+
+    /** Whether an operator asks for a match of a regular expression. */
+    public static boolean isRegex(SqlOperator operator) {
+        return operator.equals(REGEX) || operator.equals(SqlLibraryOperators.REGEXP_LIKE);
+    }
 
     private static RelDataType roundType(SqlOperatorBinding call) {
         RelDataType value = call.getOperandType(0);

@@ -83,8 +83,13 @@ public final class StatementParser {
     }
 
     /** What PostgreSQL reads in its own way, and Calcite otherwise or not at all. They keep nothing of what they visit. */
-    private static final List<SqlShuttle> FORMS =
-            List.of(new FineIntervals(), new LikeEscapes(), new UsingColumns(), new SortNames(), new SpreadWindows());
+    private static final List<SqlShuttle> FORMS = List.of(
+            new RegexOperators(),
+            new FineIntervals(),
+            new LikeEscapes(),
+            new UsingColumns(),
+            new SortNames(),
+            new SpreadWindows());
 
     /** @param text what the places in the node are in */
     private record Parsed(String text, SqlNode node) {}

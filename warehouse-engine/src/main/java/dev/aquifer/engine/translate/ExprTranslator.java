@@ -103,6 +103,7 @@ public final class ExprTranslator {
             case COALESCE -> coalesce(call);
             case CAST -> castCall(call);
             case LIKE -> functions.like(call);
+            case SIMILAR -> functions.similar(call);
             default -> functions.translate(call);
         };
     }

@@ -47,6 +47,8 @@ final class FunctionTranslator {
             "MINUTE", Function.TRUNCATE_MINUTE,
             "SECOND", Function.TRUNCATE_SECOND);
 
+    private static final String BACKSLASH = "\\";
+
     private final ExprTranslator expressions;
 
     FunctionTranslator(ExprTranslator expressions) {
@@ -76,6 +78,7 @@ final class FunctionTranslator {
             case "POSITION" -> position(operands, 1, 0, call);
             case "STRPOS" -> position(operands, 0, 1, call);
             case "LEFT" -> left(operands);
+            case "REGEXP_LIKE", "~" -> regex(operands);
             case "ABS" -> expressions.unary(Function.ABS, operands);
             case "SQRT" -> Expr.call(Function.SQRT, float64(operands.getFirst()));
             case "FLOOR" -> floor(call);
@@ -99,6 +102,35 @@ final class FunctionTranslator {
         Expr matched = Expr.call(caseless ? Function.ILIKE : Function.LIKE, args.toArray(Expr[]::new));
         boolean negated = call.getOperator() instanceof SqlLikeOperator like && like.isNegated();
         return negated ? Expr.call(Function.NOT, matched) : matched;
+    }
+
+    /** The escape is a backslash where none is given, as in PostgreSQL. */
+    Expr similar(RexCall call) throws NotTranslatable {
+        List<Expr> args = constants(call.getOperands(), "SIMILAR TO");
+        if (args.size() == 2
+                && args.get(1) instanceof Expr.Literal pattern
+                && String.valueOf(pattern.value()).contains(BACKSLASH)) {
+            args.add(new Expr.Literal(DataType.VARCHAR, Bytes.utf8(BACKSLASH)));
+        }
+        return Expr.call(Function.SIMILAR_TO, args.toArray(Expr[]::new));
+    }
+
+    private Expr regex(List<RexNode> operands) throws NotTranslatable {
+        return Expr.call(
+                Function.REGEXP_LIKE,
+                constants(operands, "a regular expression").toArray(Expr[]::new));
+    }
+
+    /** Texts, of which all but the first are constants. */
+    private List<Expr> constants(List<RexNode> operands, String operator) throws NotTranslatable {
+        List<Expr> args = new ArrayList<>();
+        for (RexNode operand : operands) {
+            args.add(ExprTranslator.cast(expressions.translate(operand), DataType.VARCHAR));
+        }
+        if (!args.stream().skip(1).allMatch(Expr.Literal.class::isInstance)) {
+            throw new NotTranslatable("the pattern of " + operator + " is not a constant");
+        }
+        return args;
     }
 
     private Expr text(Function function, List<RexNode> operands) throws NotTranslatable {

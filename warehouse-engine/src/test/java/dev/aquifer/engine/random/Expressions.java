@@ -89,7 +89,7 @@ final class Expressions {
                         "#1; " + (random.nextBoolean() ? "" : "NOT ") + pick(List.of("LIKE ", "LIKE ", "ILIKE "))
                                 + pick(PATTERNS) + (random.nextInt(4) == 0 ? " ESCAPE '!'" : ""),
                         text());
-            case 7 -> compare(whole(1), whole(1));
+            case 7 -> random.nextBoolean() ? compare(whole(1), whole(1)) : new Regexes(random).condition(text());
             case 8 -> compare(decimal(), Sql.of(pick(List.of("0", "10.5", "(-100)", "99999.99"))));
             default -> other();
         };
