@@ -18,6 +18,7 @@ final class PackedCodes {
     private static final int TOUCHED_FROM = 8;
 
     /** Kept, so that the compiler cannot leave the reads out. */
+    @SuppressWarnings("UnusedVariable")
     private long touched;
 
     private @Nullable MemorySegment scratch;
