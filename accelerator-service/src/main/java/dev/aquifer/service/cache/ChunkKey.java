@@ -8,10 +8,27 @@ import dev.aquifer.spi.type.DataType;
  *
  * @param tenant the name of the tenant who may see the blocks
  * @param type the type the blocks have, which may be wider than the file's
+ * @param hash of all the others, kept: a key is looked up several times for each block
  */
-public record ChunkKey(String tenant, ObjectVersion object, int rowGroup, String column, DataType type) {
+public record ChunkKey(String tenant, ObjectVersion object, int rowGroup, String column, DataType type, int hash) {
+    public ChunkKey(String tenant, ObjectVersion object, int rowGroup, String column, DataType type) {
+        this(
+                tenant,
+                object,
+                rowGroup,
+                column,
+                type,
+                (((tenant.hashCode() * 31 + object.hashCode()) * 31 + rowGroup) * 31 + column.hashCode()) * 31
+                        + type.hashCode());
+    }
+
     public BlockKey stripe(int stripe) {
         return new BlockKey(this, stripe);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
     }
 
     @Override

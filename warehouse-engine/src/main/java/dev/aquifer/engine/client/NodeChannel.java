@@ -7,8 +7,6 @@ import dev.aquifer.protocol.proto.ExecuteResponse;
 import dev.aquifer.protocol.proto.PlanRequest;
 import dev.aquifer.protocol.proto.PlanResponse;
 import dev.aquifer.protocol.status.Statuses;
-import dev.aquifer.protocol.substrait.FragmentRequest;
-import dev.aquifer.protocol.substrait.SubstraitWriter;
 import dev.aquifer.spi.device.StopSignal;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
@@ -63,9 +61,9 @@ public final class NodeChannel implements AutoCloseable {
      *
      * @throws AquiferException what the node answered, or NODE_UNAVAILABLE
      */
-    public PlanResponse plan(FragmentRequest request, String device, @Nullable String token) {
+    public PlanResponse plan(NodeRequest request, String device, @Nullable String token) {
         PlanRequest message = PlanRequest.newBuilder()
-                .setSubstraitPlan(SubstraitWriter.toBytes(request))
+                .setSubstraitPlan(request.plan())
                 .setDevice(device)
                 .build();
         try {
@@ -79,15 +77,15 @@ public final class NodeChannel implements AutoCloseable {
 
     /** Starts a fragment. Its rows come from the stream, which must be closed. */
     public NodeStream execute(
-            FragmentRequest request, String device, String queryId, @Nullable String token, StopSignal stop) {
+            NodeRequest request, String device, String queryId, @Nullable String token, StopSignal stop) {
         ExecuteRequest message = ExecuteRequest.newBuilder()
-                .setSubstraitPlan(SubstraitWriter.toBytes(request))
+                .setSubstraitPlan(request.plan())
                 .setDevice(device)
                 .setQueryId(queryId)
                 .build();
         CallOptions options =
                 authenticated(AcceleratorGrpc.newStub(channel), token).getCallOptions();
-        NodeStream stream = new NodeStream(this, request.fragment().outputTypes(), stop);
+        NodeStream stream = new NodeStream(this, request.outputTypes(), stop);
         ClientCall<ExecuteRequest, ExecuteResponse> call = channel.newCall(AcceleratorGrpc.getExecuteMethod(), options);
         ClientCalls.asyncServerStreamingCall(call, message, stream.observer());
         return stream;

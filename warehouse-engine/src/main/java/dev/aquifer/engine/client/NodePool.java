@@ -46,6 +46,9 @@ public final class NodePool implements AutoCloseable {
 
     private NodeChannel owner(Slice slice) {
         NodeChannel best = nodes.getFirst();
+        if (nodes.size() == 1) {
+            return best;
+        }
         long bestWeight = weight(best, slice);
         for (NodeChannel node : nodes.subList(1, nodes.size())) {
             long weight = weight(node, slice);

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param stripesPruned stripes of the row groups that are ruled out
  * @param columnBytes compressed bytes of the fragment's columns in the remaining row groups
  * @param rows rows of the remaining row groups
+ * @param requests what nodes are asked for
  */
 public record Access(
         TableSnapshot table,
@@ -37,10 +38,8 @@ public record Access(
         long stripesTotal,
         long stripesPruned,
         long columnBytes,
-        long rows) {
-    public Access {
-        slices = List.copyOf(slices);
-    }
+        long rows,
+        NodeRequests requests) {
 
     static Access of(TableSnapshot table, Work work) {
         Fragment fragment = work.fragment();
@@ -72,7 +71,9 @@ public record Access(
                 ordinal += group.stripes();
             }
         }
-        return new Access(table, work, fragment, slices, ordinal, pruned, bytes, rows);
+        List<Slice> remaining = List.copyOf(slices);
+        return new Access(
+                table, work, fragment, remaining, ordinal, pruned, bytes, rows, new NodeRequests(fragment, remaining));
     }
 
     /** A guess at the bytes that come back: three tenths of the rows for each conjunct, and a hundredth of those as groups. */

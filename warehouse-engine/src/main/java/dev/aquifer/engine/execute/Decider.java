@@ -4,13 +4,10 @@ import dev.aquifer.engine.client.NodeAddress;
 import dev.aquifer.engine.client.NodeChannel;
 import dev.aquifer.engine.client.NodePool;
 import dev.aquifer.protocol.proto.PlanResponse;
-import dev.aquifer.protocol.substrait.FragmentRequest;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCategory;
 import dev.aquifer.spi.error.ErrorCode;
-import dev.aquifer.spi.source.Slice;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -72,11 +69,7 @@ final class Decider {
 
     private Map<NodeChannel, PlanResponse> ask(Access access) {
         Map<NodeChannel, PlanResponse> plans = new LinkedHashMap<>();
-        for (Map.Entry<NodeChannel, List<Slice>> part :
-                nodes.assign(access.slices()).entrySet()) {
-            FragmentRequest request = new FragmentRequest(access.fragment(), part.getValue());
-            plans.put(part.getKey(), part.getKey().plan(request, device, token));
-        }
+        access.requests().to(nodes).forEach((node, request) -> plans.put(node, node.plan(request, device, token)));
         return plans;
     }
 

@@ -1,9 +1,9 @@
 package dev.aquifer.engine.execute;
 
 import dev.aquifer.engine.client.NodeChannel;
+import dev.aquifer.engine.client.NodeRequest;
 import dev.aquifer.engine.client.NodeStream;
 import dev.aquifer.protocol.proto.Statistics;
-import dev.aquifer.protocol.substrait.FragmentRequest;
 import dev.aquifer.spi.error.AquiferException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ final class NodeShare implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final NodeChannel node;
-    private final FragmentRequest request;
+    private final NodeRequest request;
     private final String device;
     private final String queryId;
     private final @Nullable String token;
@@ -28,7 +28,7 @@ final class NodeShare implements AutoCloseable {
 
     NodeShare(
             NodeChannel node,
-            FragmentRequest request,
+            NodeRequest request,
             String device,
             String queryId,
             @Nullable String token,

@@ -1,18 +1,14 @@
 package dev.aquifer.engine.execute;
 
-import dev.aquifer.engine.client.NodeChannel;
 import dev.aquifer.engine.client.NodePool;
 import dev.aquifer.engine.client.NodeStream;
 import dev.aquifer.protocol.proto.Statistics;
-import dev.aquifer.protocol.substrait.FragmentRequest;
 import dev.aquifer.spi.batch.Batch;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.fragment.Terminal;
-import dev.aquifer.spi.source.Slice;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A table access on nodes: one stream for each node that owns slices, partial results merged, rows in table order. */
@@ -39,20 +35,15 @@ final class PushedAccess implements BatchSource {
         this.report = report;
         this.merge = PartialMerge.of(access.work(), execution.memory());
         try {
-            for (Map.Entry<NodeChannel, List<Slice>> part :
-                    assigned(access, nodes).entrySet()) {
-                FragmentRequest request = new FragmentRequest(access.fragment(), part.getValue());
-                shares.add(new NodeShare(part.getKey(), request, device, queryId, token, execution, report));
-            }
+            // An aggregation over no slices still has its row; it is the engine's own, and no node is asked.
+            access.requests()
+                    .to(nodes)
+                    .forEach((node, request) ->
+                            shares.add(new NodeShare(node, request, device, queryId, token, execution, report)));
         } catch (AquiferException e) {
             close();
             throw e;
         }
-    }
-
-    /** An aggregation over no slices still has its row; it is the engine's own, and no node is asked. */
-    private static Map<NodeChannel, List<Slice>> assigned(Access access, NodePool nodes) {
-        return access.slices().isEmpty() ? Map.of() : nodes.assign(access.slices());
     }
 
     @Override

@@ -29,6 +29,9 @@ final class EngineSession implements Session, SessionCatalog {
 
     @Override
     public PreparedQuery prepare(String sql) {
+        if (engine.plans().knows(sql)) {
+            return PreparedSelect.of(engine, this, sql, false);
+        }
         return switch (StatementParser.parse(sql)) {
             case Statement.Query query -> PreparedSelect.of(engine, this, sql, query.explain());
             case Statement.ShowTables show -> CatalogQueries.tables(this);

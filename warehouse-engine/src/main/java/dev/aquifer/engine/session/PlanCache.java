@@ -52,6 +52,11 @@ final class PlanCache {
         });
     }
 
+    /** Whether a text is a query that was checked before; if so it need not be parsed to know what it asks for. */
+    boolean knows(String sql) {
+        return statements.containsKey(sql);
+    }
+
     /**
      * What a query means, over its tables as they are now.
      *
@@ -66,7 +71,7 @@ final class PlanCache {
             throw new AquiferException(ErrorCode.INTERNAL, "no query any more: " + sql);
         }
         CheckedQuery checked = checker.check(query);
-        if (sql.length() <= LONGEST_TEXT) {
+        if (sql.length() <= LONGEST_TEXT && !query.explain()) {
             statements.put(sql, checked);
         }
         return checked;
