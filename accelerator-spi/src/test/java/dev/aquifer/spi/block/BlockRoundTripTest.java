@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aquifer.spi.batch.Column;
 import dev.aquifer.spi.batch.ColumnBuilder;
+import dev.aquifer.spi.batch.LongColumn;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.type.Bytes;
@@ -316,6 +317,34 @@ final class BlockRoundTripTest {
                 }
             }
             assertEquals(width, Packing.width(mask));
+        }
+    }
+
+    @Test
+    void codesCountInTheCommonDivisorOfTheirDistances() {
+        long[] values = new long[5_000];
+        for (int row = 0; row < values.length; row++) {
+            values[row] = -250 + 100L * random.nextInt(51);
+        }
+        values[17] = -250;
+        values[18] = 4_850;
+        Block block = BlockEncoder.encode(
+                new LongColumn(DataType.INT64, values.length, values, null), Encoding.PACKED, Arena.ofAuto());
+        assertEquals(100, block.factor(), "seed " + SEED);
+        assertEquals(6, block.width(), "seed " + SEED);
+        for (int row = 0; row < values.length; row++) {
+            assertEquals(values[row], BlockDecoder.value(block, row), "seed " + SEED + ", row " + row);
+        }
+    }
+
+    @Test
+    void noDivisorWhereDistancesDoNotFit() {
+        long[] values = {Long.MIN_VALUE, 0, Long.MAX_VALUE - 1, Long.MAX_VALUE};
+        Block block = BlockEncoder.encode(
+                new LongColumn(DataType.INT64, values.length, values, null), Encoding.PACKED, Arena.ofAuto());
+        assertEquals(1, block.factor());
+        for (int row = 0; row < values.length; row++) {
+            assertEquals(values[row], BlockDecoder.value(block, row));
         }
     }
 }

@@ -1,0 +1,118 @@
+package dev.aquifer.cpu.vector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Searches in texts that lie one behind the other, against searches in each alone. */
+class TextSearchTest {
+    private static final long SEED = 20_261_126L;
+    private static final int VECTOR_ROWS = 1024;
+
+    /** The texts as a block has them: offsets, then bytes up to the very end of the segment. */
+    private static MemorySegment lay(List<byte[]> texts) {
+        int length = texts.stream().mapToInt(text -> text.length).sum();
+        MemorySegment segment = Arena.ofAuto().allocate(Math.max(1, 4L * (texts.size() + 1) + length), 64);
+        int at = 0;
+        for (int row = 0; row < texts.size(); row++) {
+            byte[] text = texts.get(row);
+            segment.set(Unpack.INT, 4L * row, at);
+            MemorySegment.copy(text, 0, segment, ValueLayout.JAVA_BYTE, 4L * (texts.size() + 1) + at, text.length);
+            at += text.length;
+        }
+        segment.set(Unpack.INT, 4L * texts.size(), at);
+        return segment;
+    }
+
+    private static void holds(List<byte[]> texts, byte[] needle, String message) {
+        MemorySegment segment = lay(texts);
+        long bytes = 4L * (texts.size() + 1);
+        TextSearch search = new TextSearch(List.of(needle));
+        search.choose(segment, bytes, segment.byteSize());
+        for (int from = 0; from < texts.size(); from += VECTOR_ROWS) {
+            int rows = Math.min(VECTOR_ROWS, texts.size() - from);
+            long[] bits = new long[Bits.WORDS];
+            search.find(segment, 4L * from, bytes, rows, bits);
+            for (int row = 0; row < rows; row++) {
+                byte[] text = texts.get(from + row);
+                boolean expected = ByteSearch.find(text, 0, text.length, needle, 0, needle.length) >= 0;
+                assertEquals(expected, Bits.get(bits, row), message + ", row " + (from + row));
+            }
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void randomTextsAndNeedles() {
+        Random random = new Random(SEED);
+        String[] alphabets = {"ab", "abc\u00e4\u20ac\ud83d\ude00", "abcdefghijklmnopqrstuvwxyz "};
+        for (int round = 0; round < 300; round++) {
+            String alphabet = alphabets[round % alphabets.length];
+            int[] points = alphabet.codePoints().toArray();
+            int most = 1 + random.nextInt(round % 10 == 0 ? 300 : 40);
+            List<byte[]> texts = new ArrayList<>();
+            int rows = 1 + random.nextInt(round % 7 == 0 ? 3000 : 70);
+            for (int row = 0; row < rows; row++) {
+                texts.add(utf8(text(random, points, random.nextInt(most + 1))));
+            }
+            byte[] needle = utf8(text(random, points, 1 + random.nextInt(6)));
+            holds(texts, needle, "seed " + SEED + ", round " + round);
+        }
+    }
+
+    private static String text(Random random, int[] points, int length) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.appendCodePoint(points[random.nextInt(points.length)]);
+        }
+        return text.toString();
+    }
+
+    @Test
+    void nothingIsFoundAcrossTexts() {
+        holds(
+                List.of(utf8("xspec"), utf8("ialx"), utf8(""), utf8("special"), utf8("specia")),
+                utf8("special"),
+                "borders");
+    }
+
+    @Test
+    void everyPlaceInEveryText() {
+        for (int length = 1; length <= 200; length++) {
+            byte[] text = new byte[length];
+            for (int at = 0; at + 2 <= length; at++) {
+                Arrays.fill(text, (byte) 'n');
+                text[at] = 'x';
+                text[at + 1] = 'y';
+                holds(List.of(text), utf8("xy"), "length " + length + ", place " + at);
+            }
+        }
+    }
+
+    @Test
+    void moreHitsThanAreNotedAtOnce() {
+        List<byte[]> texts = new ArrayList<>();
+        for (int row = 0; row < 2000; row++) {
+            texts.add(utf8("a".repeat(row % 50)));
+        }
+        holds(texts, utf8("a"), "one byte");
+        holds(texts, utf8("aaaa"), "the same byte");
+    }
+
+    @Test
+    void textsShorterThanTheNeedle() {
+        holds(List.of(utf8("a"), utf8(""), utf8("b")), utf8("abcdefgh"), "short");
+        holds(List.of(utf8("")), utf8("a"), "empty");
+    }
+}
