@@ -268,7 +268,7 @@ final class BlockSource {
         metrics.count(Counter.BLOCKS_ENCODED);
         keepInMemory(tenant, key, block);
         if (ssd != null) {
-            ssd.write(tenant, key, block);
+            ssd.keep(tenant, key, block);
         }
         return block;
     }
