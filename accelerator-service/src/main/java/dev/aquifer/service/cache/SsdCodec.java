@@ -11,10 +11,18 @@ import org.jspecify.annotations.Nullable;
 final class SsdCodec {
     /** Of smaller ones little can be saved. */
     private static final int MIN_BYTES = 4_096;
+    /** Where a thread compresses: fresh memory would be cleared for each block. Larger blocks than this are rare. */
+    private static final int SCRATCH_BYTES = 4 << 20;
+
+    private static final ThreadLocal<ByteBuffer> SCRATCH =
+            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SCRATCH_BYTES));
 
     private SsdCodec() {}
 
-    /** @param codec of {@link SsdRecord} */
+    /**
+     * @param bytes valid until the thread stores another block
+     * @param codec of {@link SsdRecord}
+     */
     record Stored(ByteBuffer bytes, byte codec) {}
 
     static Stored store(Block block) {
@@ -29,10 +37,11 @@ final class SsdCodec {
      */
     private static @Nullable ByteBuffer compressed(ByteBuffer raw) {
         int size = raw.remaining();
-        ByteBuffer target = ByteBuffer.allocateDirect(size - size / 10);
+        int most = size - size / 10;
+        ByteBuffer target = most <= SCRATCH_BYTES ? SCRATCH.get().clear().limit(most) : ByteBuffer.allocateDirect(most);
         try {
-            long length = Zstd.compressDirectByteBuffer(target, 0, target.capacity(), raw, 0, size, 1);
-            return target.limit((int) length);
+            long length = Zstd.compressDirectByteBuffer(target, 0, most, raw, 0, size, 1);
+            return target.limit((int) length).slice();
         } catch (ZstdException e) {
             if (e.getErrorCode() == Zstd.errDstSizeTooSmall()) {
                 return null;

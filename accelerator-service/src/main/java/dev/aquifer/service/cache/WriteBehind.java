@@ -67,10 +67,14 @@ final class WriteBehind implements AutoCloseable {
         if (bytes + block.bytes() > limit) {
             return false;
         }
+        boolean wasDue = bytes > limit / 2;
         waiting.put(key, new Waiting(tenant, key, block.pin()));
         bytes += block.bytes();
         lastCame = System.nanoTime();
-        notifyAll();
+        // Waking the thread for each block would make those who bring them wait for it here.
+        if (waiting.size() == 1 || !wasDue && bytes > limit / 2) {
+            notifyAll();
+        }
         return true;
     }
 
