@@ -1,6 +1,6 @@
 package dev.aquifer.service.cache;
 
-import dev.aquifer.spi.batch.Column;
+import dev.aquifer.spi.batch.StripeColumn;
 import dev.aquifer.spi.block.Block;
 import dev.aquifer.spi.block.BlockEncoder;
 import dev.aquifer.spi.error.AquiferException;
@@ -40,7 +40,7 @@ public final class BlockMemory {
      *
      * @param chunkRows rows of the whole row group the column is a stripe of
      */
-    public CachedBlock encode(Column column, long chunkRows) {
+    public CachedBlock encode(StripeColumn column, long chunkRows) {
         Arena arena = Arena.ofShared();
         CachedBlock made = null;
         long[] allocated = new long[1];

@@ -3,37 +3,45 @@ package dev.aquifer.service.cache;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import dev.aquifer.spi.block.Block;
-import dev.aquifer.spi.block.Encoding;
-import dev.aquifer.spi.type.Physical;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** A block's bytes as they are stored, and back. */
 final class SsdCodec {
+    /** Of smaller ones little can be saved. */
+    private static final int MIN_BYTES = 4_096;
+    /** Where a thread compresses: fresh memory would be cleared for each block. Larger blocks than this are rare. */
+    private static final int SCRATCH_BYTES = 4 << 20;
+
+    private static final ThreadLocal<ByteBuffer> SCRATCH =
+            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SCRATCH_BYTES));
+
     private SsdCodec() {}
 
-    /** @param codec of {@link SsdRecord} */
+    /**
+     * @param bytes valid until the thread stores another block
+     * @param codec of {@link SsdRecord}
+     */
     record Stored(ByteBuffer bytes, byte codec) {}
 
     static Stored store(Block block) {
         ByteBuffer raw = block.segment().asByteBuffer();
-        ByteBuffer smaller = pays(block) ? compressed(raw) : null;
+        ByteBuffer smaller = raw.remaining() > MIN_BYTES ? compressed(raw) : null;
         return smaller == null ? new Stored(raw, SsdRecord.CODEC_NONE) : new Stored(smaller, SsdRecord.CODEC_ZSTD);
     }
 
-    /** Only text is worth the time: other encodings are packed already. */
-    private static boolean pays(Block block) {
-        return block.encoding() == Encoding.PLAIN && block.physical() == Physical.BYTES && block.byteSize() > 4096;
-    }
-
-    /** The bytes compressed, or null where that saves less than a quarter. */
+    /**
+     * The bytes compressed, or null where that saves less than a tenth. Also of packed codes: their widths are those of the
+     * greatest, and where codes are not equally frequent, or come in order, there is something left.
+     */
     private static @Nullable ByteBuffer compressed(ByteBuffer raw) {
         int size = raw.remaining();
-        ByteBuffer target = ByteBuffer.allocateDirect(size - size / 4);
+        int most = size - size / 10;
+        ByteBuffer target = most <= SCRATCH_BYTES ? SCRATCH.get().clear().limit(most) : ByteBuffer.allocateDirect(most);
         try {
-            long length = Zstd.compressDirectByteBuffer(target, 0, target.capacity(), raw, 0, size, 1);
-            return target.limit((int) length);
+            long length = Zstd.compressDirectByteBuffer(target, 0, most, raw, 0, size, 1);
+            return target.limit((int) length).slice();
         } catch (ZstdException e) {
             if (e.getErrorCode() == Zstd.errDstSizeTooSmall()) {
                 return null;

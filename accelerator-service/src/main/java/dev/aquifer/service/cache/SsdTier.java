@@ -37,6 +37,7 @@ public final class SsdTier implements AutoCloseable {
     private final SsdSegments segments;
     private final long budget;
     private final NodeMetrics metrics;
+    private final WriteBehind behind;
     private final Map<BlockKey, Location> index = new ConcurrentHashMap<>();
     private final Map<String, TierCounts> counts = new ConcurrentHashMap<>();
     private volatile boolean paused;
@@ -49,20 +50,22 @@ public final class SsdTier implements AutoCloseable {
         }
     }
 
-    private SsdTier(SsdFolder folder, long budget, NodeMetrics metrics) {
+    private SsdTier(SsdFolder folder, long budget, long waiting, NodeMetrics metrics) {
         this.segments = new SsdSegments(folder, budget, this::leaving);
         this.budget = budget;
         this.metrics = metrics;
+        this.behind = new WriteBehind(waiting, this::write, metrics);
     }
 
     /**
      * Opens a folder and finds the blocks of earlier runs in it.
      *
      * @param budget bytes that all files together may take
+     * @param waiting bytes of blocks that may wait in memory to be written
      * @throws AquiferException USAGE if the folder cannot be used or another node has it
      */
-    public static SsdTier open(Path path, long budget, NodeMetrics metrics) {
-        SsdTier tier = new SsdTier(SsdFolder.open(path), budget, metrics);
+    public static SsdTier open(Path path, long budget, long waiting, NodeMetrics metrics) {
+        SsdTier tier = new SsdTier(SsdFolder.open(path), budget, waiting, metrics);
         boolean open = false;
         try {
             tier.recover();
@@ -83,16 +86,23 @@ public final class SsdTier implements AutoCloseable {
         segments.recover((segment, entry, offset) -> index.put(entry.key(), new Location(segment, offset, entry)));
     }
 
-    /** The bytes a block takes here, or -1 where it is not. */
+    /** The bytes a block takes here, or will, or -1 where it is not. */
     public long peek(BlockKey key) {
+        // In this order: a block is here before it waits no more.
+        long waiting = behind.peek(key);
         Location location = index.get(key);
-        return location == null ? -1 : location.entry.storedLength();
+        return location == null ? waiting : location.entry.storedLength();
     }
 
     /** Reads a block and verifies it; the caller has a pin on it. Null if it is not here, or not what was written. */
     public @Nullable CachedBlock read(BlockKey key, BlockMemory memory) {
-        Location location = index.get(key);
         TierCounts tenant = counts(key.chunk().tenant());
+        CachedBlock waiting = behind.get(key);
+        if (waiting != null) {
+            tenant.hits.increment();
+            return waiting;
+        }
+        Location location = index.get(key);
         if (location == null || !location.segment.acquire()) {
             tenant.misses.increment();
             return null;
@@ -144,9 +154,25 @@ public final class SsdTier implements AutoCloseable {
         }
     }
 
-    /** Keeps a block if that can be done. */
-    public void write(Tenant tenant, BlockKey key, CachedBlock cached) {
-        if (paused && System.nanoTime() - pausedAt < PAUSE_NANOS || index.containsKey(key)) {
+    /** Keeps a block if that can be done, soon; the caller writes it itself only where too many wait already. */
+    public void keep(Tenant tenant, BlockKey key, CachedBlock cached) {
+        if (wants(key) && !behind.offer(tenant, key, cached)) {
+            write(tenant, key, cached);
+        }
+    }
+
+    private boolean wants(BlockKey key) {
+        return !index.containsKey(key) && !(paused && System.nanoTime() - pausedAt < PAUSE_NANOS);
+    }
+
+    /** Waits until the blocks to be kept are on the disk, where they can be. */
+    public void drain() {
+        behind.drain();
+    }
+
+    /** Keeps a block at once, if that can be done. */
+    void write(Tenant tenant, BlockKey key, CachedBlock cached) {
+        if (!wants(key)) {
             return;
         }
         SsdCodec.Stored stored = SsdCodec.store(cached.block());
@@ -211,7 +237,14 @@ public final class SsdTier implements AutoCloseable {
      *
      * @return the stored bytes of those forgotten
      */
-    public synchronized Map<BlockKey, Long> evict(Predicate<BlockKey> which) {
+    public Map<BlockKey, Long> evict(Predicate<BlockKey> which) {
+        // First what waits: it must not come after.
+        Map<BlockKey, Long> forgotten = new HashMap<>(behind.forget(which));
+        forgotten.putAll(evictWritten(which));
+        return forgotten;
+    }
+
+    private synchronized Map<BlockKey, Long> evictWritten(Predicate<BlockKey> which) {
         Map<BlockKey, Long> forgotten = new HashMap<>();
         for (BlockKey key : List.copyOf(index.keySet())) {
             Location location = which.test(key) ? index.remove(key) : null;
@@ -259,9 +292,14 @@ public final class SsdTier implements AutoCloseable {
                 own.corrupt.sum());
     }
 
-    /** The files stay for the next run. */
+    /** Writes what waits. The files stay for the next run. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        behind.close();
+        shut();
+    }
+
+    private synchronized void shut() {
         if (!closed) {
             closed = true;
             index.clear();

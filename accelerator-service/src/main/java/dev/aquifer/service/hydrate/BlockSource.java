@@ -11,7 +11,7 @@ import dev.aquifer.service.cache.SsdTier;
 import dev.aquifer.service.metrics.Counter;
 import dev.aquifer.service.metrics.NodeMetrics;
 import dev.aquifer.service.tenant.Tenant;
-import dev.aquifer.spi.batch.Column;
+import dev.aquifer.spi.batch.StripeColumn;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import java.util.ArrayList;
@@ -247,7 +247,7 @@ final class BlockSource {
             cargo.rows = chunk.rows();
             int stripe = 0;
             while (!landed(flight)) {
-                Column column = chunk.next();
+                StripeColumn column = chunk.next();
                 if (column == null) {
                     return;
                 }
@@ -263,12 +263,12 @@ final class BlockSource {
         }
     }
 
-    private CachedBlock encode(Tenant tenant, BlockKey key, Column column, long chunkRows) {
+    private CachedBlock encode(Tenant tenant, BlockKey key, StripeColumn column, long chunkRows) {
         CachedBlock block = blocks.encode(column, chunkRows);
         metrics.count(Counter.BLOCKS_ENCODED);
         keepInMemory(tenant, key, block);
         if (ssd != null) {
-            ssd.write(tenant, key, block);
+            ssd.keep(tenant, key, block);
         }
         return block;
     }

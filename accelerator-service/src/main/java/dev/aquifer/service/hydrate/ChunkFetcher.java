@@ -1,7 +1,7 @@
 package dev.aquifer.service.hydrate;
 
 import dev.aquifer.service.cache.ChunkKey;
-import dev.aquifer.spi.batch.Column;
+import dev.aquifer.spi.batch.StripeColumn;
 import dev.aquifer.spi.error.AquiferException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ interface ChunkFetcher {
 
         /** The next stripe, as the key's type; null after the last. */
         @Nullable
-        Column next();
+        StripeColumn next();
 
         @Override
         void close();

@@ -10,7 +10,7 @@ import dev.aquifer.lake.parquet.RowGroup;
 import dev.aquifer.service.cache.ChunkKey;
 import dev.aquifer.service.metrics.Counter;
 import dev.aquifer.service.metrics.NodeMetrics;
-import dev.aquifer.spi.batch.Column;
+import dev.aquifer.spi.batch.StripeColumn;
 import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
@@ -155,9 +155,9 @@ final class LakeChunks implements ChunkFetcher {
         }
 
         @Override
-        public @Nullable Column next() {
-            Column column = reader.next();
-            return column == null ? null : Widening.widen(column, type);
+        public @Nullable StripeColumn next() {
+            StripeColumn column = reader.nextStripe();
+            return column == null || column.type().equals(type) ? column : Widening.widen(column.decoded(), type);
         }
 
         @Override
@@ -183,7 +183,7 @@ final class LakeChunks implements ChunkFetcher {
         }
 
         @Override
-        public @Nullable Column next() {
+        public @Nullable StripeColumn next() {
             if (stripe == ConstantColumns.stripes(rows)) {
                 return null;
             }

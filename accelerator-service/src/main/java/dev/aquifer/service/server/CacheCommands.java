@@ -53,6 +53,10 @@ final class CacheCommands {
                 throw new AquiferException(
                         ErrorCode.INVALID_ARGUMENT, "cache action " + request.getActionValue() + " is not one");
         };
+        if (node.ssd() != null) {
+            // The answer tells how full the disk is; what is warm now is so after a restart too.
+            node.ssd().drain();
+        }
         return CacheResponse.newBuilder()
                 .setBlocks(touched.blocks)
                 .setBytes(touched.bytes)

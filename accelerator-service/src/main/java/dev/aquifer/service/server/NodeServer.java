@@ -39,6 +39,8 @@ public final class NodeServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeServer.class);
     private static final int PROGRAMS_KEPT = 1_000;
     private static final long FOOTER_BYTES = 64L << 20;
+    /** What part of the memory for blocks those may take that wait to be written to SSD: they cannot be evicted. */
+    private static final int WAITING_PART = 8;
     /** A plan somewhat beyond the limit is read, so that its refusal has a code; beyond this gRPC refuses it. */
     private static final int MAX_MESSAGE_BYTES = 2 * PlanLimits.DEFAULT.maxBytes();
 
@@ -101,7 +103,8 @@ public final class NodeServer implements AutoCloseable {
         metrics.gauge("blocks.pins", "uses of blocks that have not ended", blocks::pins);
         MemoryTier memory = open(opened, new MemoryTier(capacity.memoryBytes(), metrics));
         NodeConfig.Ssd disk = config.ssd();
-        SsdTier ssd = disk == null ? null : open(opened, SsdTier.open(disk.folder(), disk.bytes(), metrics));
+        long waiting = capacity.memoryBytes() / WAITING_PART;
+        SsdTier ssd = disk == null ? null : open(opened, SsdTier.open(disk.folder(), disk.bytes(), waiting, metrics));
         FairPool readers = open(opened, new FairPool("aquifer-read", capacity.ioThreads(), metrics));
         FairPool workers = open(opened, new FairPool("aquifer-work", capacity.threads(), metrics));
         SliceLoader loader = new SliceLoader(

@@ -3,7 +3,9 @@ package dev.aquifer.service.cache;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aquifer.service.metrics.Counter;
@@ -13,8 +15,10 @@ import dev.aquifer.service.tenant.Tenant;
 import dev.aquifer.spi.batch.BytesColumn;
 import dev.aquifer.spi.batch.Column;
 import dev.aquifer.spi.batch.DoubleColumn;
+import dev.aquifer.spi.batch.LongColumn;
 import dev.aquifer.spi.block.BlockDecoder;
 import dev.aquifer.spi.block.BlockDescriptor;
+import dev.aquifer.spi.block.Encoding;
 import dev.aquifer.spi.source.ObjectVersion;
 import dev.aquifer.spi.type.DataType;
 import java.io.IOException;
@@ -176,7 +180,7 @@ final class TiersTest {
     @Test
     void ssdKeepsWithinItsBudgetAndEvictsWholeSegments() {
         long budget = 16L << 20;
-        try (SsdTier tier = SsdTier.open(folder, budget, metrics)) {
+        try (SsdTier tier = SsdTier.open(folder, budget, 8L << 20, metrics)) {
             for (int i = 0; i < 4_000; i++) {
                 CachedBlock block = block(i);
                 tier.write(A, key(A, i), block);
@@ -198,7 +202,7 @@ final class TiersTest {
         for (int i = 0; i < 40; i++) {
             tenants.add(new Tenant("tenant-" + i, 1, 1, 1, 100, Locations.EVERYWHERE));
         }
-        try (SsdTier tier = SsdTier.open(folder, budget, metrics)) {
+        try (SsdTier tier = SsdTier.open(folder, budget, 8L << 20, metrics)) {
             for (int i = 0; i < 100; i++) {
                 for (Tenant tenant : tenants) {
                     write(tier, tenant, i);
@@ -213,7 +217,7 @@ final class TiersTest {
     @Test
     void aSmallShareOfSsdIsAShare() {
         Tenant small = new Tenant("small", 1, 1, 1, 2, Locations.EVERYWHERE);
-        try (SsdTier tier = SsdTier.open(folder, 16L << 20, metrics)) {
+        try (SsdTier tier = SsdTier.open(folder, 16L << 20, 8L << 20, metrics)) {
             for (int i = 0; i < 200; i++) {
                 write(tier, small, i);
                 assertTrue(tier.usage(small).usedBytes() <= small.cacheShare(16L << 20));
@@ -231,7 +235,7 @@ final class TiersTest {
     @Test
     void aSegmentThatCannotBeOpenedIsNotInTheWay() throws IOException {
         Files.createDirectories(folder.resolve("blocks/0000000000000001.aqseg"));
-        try (SsdTier tier = SsdTier.open(folder, 16L << 20, metrics)) {
+        try (SsdTier tier = SsdTier.open(folder, 16L << 20, 8L << 20, metrics)) {
             write(tier, A, 1);
             assertTrue(tier.peek(key(A, 1)) >= 0);
         }
@@ -240,7 +244,7 @@ final class TiersTest {
 
     @Test
     void aBlockOfAnotherLayoutIsDropped() {
-        try (SsdTier tier = SsdTier.open(folder, 16L << 20, metrics)) {
+        try (SsdTier tier = SsdTier.open(folder, 16L << 20, 8L << 20, metrics)) {
             CachedBlock block = block(1);
             CachedBlock other = blocks.fill(block.bytes(), 1_024, memory -> {
                 memory.copyFrom(block.block().segment());
@@ -268,7 +272,7 @@ final class TiersTest {
         SsdRecord.seal(head, 1);
         assertEquals(SsdSegment.HEADER_BYTES, segment.append(head, body));
         segment.release();
-        try (SsdTier tier = SsdTier.open(folder, 16L << 20, metrics)) {
+        try (SsdTier tier = SsdTier.open(folder, 16L << 20, 8L << 20, metrics)) {
             assertEquals(-1, tier.peek(key));
             assertEquals(SsdSegment.HEADER_BYTES, tier.bytes());
         }
@@ -282,7 +286,7 @@ final class TiersTest {
         Arrays.setAll(offsets, row -> 64 * row);
         Column column = new BytesColumn(DataType.VARCHAR, 1_024, noise, offsets, null);
         BlockKey key = new ChunkKey("a", new ObjectVersion("file:///y", "v", 1), 0, "t", DataType.VARCHAR).stripe(0);
-        try (SsdTier tier = SsdTier.open(folder, 16L << 20, metrics)) {
+        try (SsdTier tier = SsdTier.open(folder, 16L << 20, 8L << 20, metrics)) {
             CachedBlock block = blocks.encode(column, 1_024);
             tier.write(A, key, block);
             CachedBlock back = tier.read(key, blocks);
@@ -294,9 +298,97 @@ final class TiersTest {
     }
 
     @Test
+    void whatWaitsForTheDiskIsThereAlready() {
+        try (SsdTier tier = SsdTier.open(folder, 16L << 20, 8L << 20, metrics)) {
+            CachedBlock block = block(1);
+            tier.keep(A, key(A, 1), block);
+            assertEquals(block.bytes(), tier.peek(key(A, 1)));
+            CachedBlock back = tier.read(key(A, 1), blocks);
+            assertSame(block, back);
+            assertNotNull(back);
+            back.unpin();
+            tier.drain();
+            assertEquals(1, tier.usage(A).blocks());
+            CachedBlock written = tier.read(key(A, 1), blocks);
+            assertNotNull(written);
+            assertNotSame(block, written);
+            assertEquals(-1, block.block().segment().mismatch(written.block().segment()));
+            written.unpin();
+            block.unpin();
+        }
+    }
+
+    @Test
+    void whatIsEvictedWhileItWaitsIsNotWritten() {
+        try (SsdTier tier = SsdTier.open(folder, 16L << 20, 8L << 20, metrics)) {
+            for (int i = 0; i < 50; i++) {
+                CachedBlock block = block(i);
+                tier.keep(A, key(A, i), block);
+                block.unpin();
+            }
+            assertEquals(50, tier.evict(key -> true).size());
+            tier.drain();
+            assertEquals(0, tier.usage(A).blocks());
+            assertEquals(-1, tier.peek(key(A, 1)));
+        }
+    }
+
+    @Test
+    void whoBringsTooMuchWritesItself() {
+        CachedBlock first = block(1);
+        CachedBlock second = block(2);
+        try (SsdTier tier = SsdTier.open(folder, 16L << 20, first.bytes(), metrics)) {
+            CachedBlock large = text(1);
+            assertTrue(large.bytes() > first.bytes());
+            tier.keep(A, key(A, 3), large);
+            // No room to wait, so it is there when the call returns.
+            assertEquals(1, metrics.value(Counter.SSD_WRITES));
+            tier.keep(A, key(A, 1), first);
+            tier.keep(A, key(A, 2), second);
+            large.unpin();
+        }
+        // Closing writes what waits.
+        assertEquals(3, metrics.value(Counter.SSD_WRITES));
+        first.unpin();
+        second.unpin();
+    }
+
+    /** Codes of which one is frequent; and codes that look like noise. */
+    @Test
+    void packedCodesAreCompressedWhereItPays() {
+        long[] few = new long[65_536];
+        long[] noise = new long[65_536];
+        Random random = new Random(2);
+        for (int row = 0; row < few.length; row++) {
+            few[row] = row % 8 == 0 ? random.nextInt(256) : 7;
+            noise[row] = random.nextInt(256);
+        }
+        CachedBlock packed = blocks.encode(new LongColumn(DataType.INT64, few.length, few, null), few.length);
+        CachedBlock dense = blocks.encode(new LongColumn(DataType.INT64, noise.length, noise, null), noise.length);
+        assertEquals(Encoding.PACKED, packed.block().encoding());
+        ChunkKey chunk = new ChunkKey("a", new ObjectVersion("file:///y", "v", 1), 0, "n", DataType.INT64);
+        try (SsdTier tier = SsdTier.open(folder, 16L << 20, 8L << 20, metrics)) {
+            tier.write(A, chunk.stripe(1), packed);
+            tier.write(A, chunk.stripe(2), dense);
+            assertTrue(tier.peek(chunk.stripe(1)) < packed.bytes() / 2, tier.peek(chunk.stripe(1)) + " bytes");
+            assertEquals(dense.bytes(), tier.peek(chunk.stripe(2)));
+            for (int i = 1; i <= 2; i++) {
+                CachedBlock back = tier.read(chunk.stripe(i), blocks);
+                assertNotNull(back);
+                CachedBlock expected = i == 1 ? packed : dense;
+                assertEquals(
+                        -1, back.block().segment().mismatch(expected.block().segment()));
+                back.unpin();
+            }
+        }
+        packed.unpin();
+        dense.unpin();
+    }
+
+    @Test
     void ssdTenantsKeepWithinTheirShare() {
         long budget = 32L << 20;
-        try (SsdTier tier = SsdTier.open(folder, budget, metrics)) {
+        try (SsdTier tier = SsdTier.open(folder, budget, 8L << 20, metrics)) {
             for (int i = 0; i < 3_000; i++) {
                 for (Tenant tenant : List.of(A, B)) {
                     CachedBlock block = block(i);
@@ -312,7 +404,7 @@ final class TiersTest {
     @Test
     void ssdBringsBackWhatWasWritten() {
         List<BlockKey> keys = new ArrayList<>();
-        try (SsdTier tier = SsdTier.open(folder, 16 << 20, metrics)) {
+        try (SsdTier tier = SsdTier.open(folder, 16 << 20, 8L << 20, metrics)) {
             for (int i = 0; i < 20; i++) {
                 CachedBlock block = text(i);
                 BlockKey key =
@@ -324,7 +416,7 @@ final class TiersTest {
             // Repetitive text compresses.
             assertTrue(metrics.value(Counter.SSD_WRITE_BYTES) < 20L * 20_000);
         }
-        try (SsdTier tier = SsdTier.open(folder, 16 << 20, metrics)) {
+        try (SsdTier tier = SsdTier.open(folder, 16 << 20, 8L << 20, metrics)) {
             for (int i = 0; i < 20; i++) {
                 CachedBlock block = tier.read(keys.get(i), blocks);
                 assertNotNull(block);
@@ -340,7 +432,7 @@ final class TiersTest {
             assertEquals(20, tier.evict(key -> true).size());
             assertNull(tier.read(keys.getFirst(), blocks));
         }
-        try (SsdTier tier = SsdTier.open(folder, 16 << 20, metrics)) {
+        try (SsdTier tier = SsdTier.open(folder, 16 << 20, 8L << 20, metrics)) {
             assertFalse(tier.peek(keys.getFirst()) >= 0, "a file of which all was evicted is deleted");
         }
     }

@@ -2,6 +2,7 @@ package dev.aquifer.spi.batch;
 
 import dev.aquifer.spi.type.Bytes;
 import dev.aquifer.spi.type.DataType;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,11 @@ public record BytesColumn(DataType type, int size, byte[] data, int[] offsets, l
         implements Column {
     public int length(int row) {
         return offsets[row + 1] - offsets[row];
+    }
+
+    /** Orders the bytes of two rows as unsigned. */
+    public int compare(int left, int right) {
+        return Arrays.compareUnsigned(data, offsets[left], offsets[left + 1], data, offsets[right], offsets[right + 1]);
     }
 
     @Override

@@ -2,11 +2,15 @@ package dev.aquifer.spi.block;
 
 import dev.aquifer.spi.batch.BoolColumn;
 import dev.aquifer.spi.batch.BytesColumn;
+import dev.aquifer.spi.batch.CodedColumn;
 import dev.aquifer.spi.batch.Column;
+import dev.aquifer.spi.batch.ColumnBuilder;
 import dev.aquifer.spi.batch.DoubleColumn;
 import dev.aquifer.spi.batch.Int128Column;
 import dev.aquifer.spi.batch.LongColumn;
+import dev.aquifer.spi.batch.StripeColumn;
 import java.lang.foreign.SegmentAllocator;
+import java.util.List;
 
 /**
  * Turns a decoded column into a block, in the encoding that is smallest among those that stay quick to scan. Every
@@ -18,9 +22,16 @@ public final class BlockEncoder {
     /**
      * Encodes a column of 1 to 65,536 rows.
      *
-     * @param allocator gives the block's memory; asked once, for the exact length
+     * @param allocator gives the block's memory, whatever is in it; asked once, for the exact length
      */
-    public static Block encode(Column column, SegmentAllocator allocator) {
+    public static Block encode(StripeColumn column, SegmentAllocator allocator) {
+        return switch (column) {
+            case CodedColumn coded -> CodedEncoder.encode(coded, allocator);
+            case Column decoded -> encodeValues(decoded, allocator);
+        };
+    }
+
+    private static Block encodeValues(Column column, SegmentAllocator allocator) {
         ZoneMap zone = ZoneMaps.of(column);
         BlockWriter writer = new BlockWriter(column, zone, allocator);
         if (zone.allNull()) {
@@ -78,8 +89,12 @@ public final class BlockEncoder {
                     case DoubleColumn doubles -> throw new IllegalStateException("checked by supports");
                     case BytesColumn bytes -> throw new IllegalStateException("checked by supports");
                 };
-            case DICTIONARY -> writer.dictionary(DistinctValues.of(column));
-            case RUN_LENGTH -> writer.runs();
+            case DICTIONARY -> {
+                List<Object> distinct = DistinctValues.of(column);
+                yield writer.dictionary(
+                        ColumnBuilder.of(column.type(), distinct), DistinctValues.codes(column, distinct));
+            }
+            case RUN_LENGTH -> writer.runs(Runs.of(column));
             case PLAIN -> writer.plain();
         };
     }

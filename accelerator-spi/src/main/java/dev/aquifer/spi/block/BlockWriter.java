@@ -6,9 +6,11 @@ import static dev.aquifer.spi.block.BlockDescriptor.LONG;
 import dev.aquifer.spi.batch.BoolColumn;
 import dev.aquifer.spi.batch.BytesColumn;
 import dev.aquifer.spi.batch.Column;
+import dev.aquifer.spi.batch.ColumnBuilder;
 import dev.aquifer.spi.batch.DoubleColumn;
 import dev.aquifer.spi.batch.Int128Column;
 import dev.aquifer.spi.batch.LongColumn;
+import dev.aquifer.spi.batch.StripeColumn;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.type.DataType;
@@ -17,23 +19,20 @@ import dev.aquifer.spi.type.TypeKind;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Lays out one block: sizes the areas, writes header, validity and zone map, and seals it with the checksum. */
 final class BlockWriter {
-    private final Column column;
+    private final StripeColumn column;
     private final ZoneMap zone;
     private final SegmentAllocator allocator;
     private final DataType type;
     private final Physical physical;
     private final int rows;
 
-    BlockWriter(Column column, ZoneMap zone, SegmentAllocator allocator) {
+    BlockWriter(StripeColumn column, ZoneMap zone, SegmentAllocator allocator) {
         if (column.size() < 1 || column.size() > Stripes.MAX_ROWS) {
             throw new IllegalArgumentException("a block has 1 to " + Stripes.MAX_ROWS + " rows, not " + column.size());
         }
@@ -54,132 +53,98 @@ final class BlockWriter {
     }
 
     Block constant(Object value) {
-        List<Object> values = List.of(value);
-        boolean bytes = physical == Physical.BYTES;
-        Areas areas = begin(Encoding.CONSTANT, bytes ? ValueArea.bytes(physical, values) : 0, 0);
-        if (bytes) {
-            ValueArea.write(physical, values, areas.block, areas.data);
-        } else {
-            setBase(areas.block, ZoneMaps.lowBits(value), ZoneMaps.highBits(value));
+        if (physical == Physical.BYTES) {
+            Column one = ColumnBuilder.of(type, List.of(value));
+            Areas areas = begin(Encoding.CONSTANT, ValueArea.bytes(one), 0);
+            ValueArea.write(one, areas.block, areas.data);
+            return finish(areas);
         }
+        Areas areas = begin(Encoding.CONSTANT, 0, 0);
+        setBase(areas.block, ZoneMaps.lowBits(value), ZoneMaps.highBits(value));
         return finish(areas);
     }
 
-    /** @param codes unsigned codes, one a row, anything below two to the width at null rows */
+    /** @param codes unsigned codes, one a row, anything below two to the width at null rows; for widths up to 32 */
+    Block packed(int[] codes, LongFrame frame) {
+        Areas areas = beginPacked(frame.width(), frame.base(), frame.base() >> 63, frame.factor());
+        new Packer(frame.width()).block(codes, rows, areas.block, areas.data);
+        return finish(areas);
+    }
+
+    /** As {@link #packed(int[], LongFrame)}, for all widths. */
+    Block packed(long[] codes, LongFrame frame) {
+        return packed(codes, frame.width(), frame.base(), frame.base() >> 63, frame.factor());
+    }
+
     Block packed(long[] codes, int width, long baseLow, long baseHigh, long factor) {
+        Areas areas = beginPacked(width, baseLow, baseHigh, factor);
+        new Packer(width).block(codes, rows, areas.block, areas.data);
+        return finish(areas);
+    }
+
+    private Areas beginPacked(int width, long baseLow, long baseHigh, long factor) {
         Areas areas = begin(Encoding.PACKED, Packing.bytes(width, rows), 0);
         setBase(areas.block, baseLow, baseHigh);
         areas.block.set(LONG, BlockDescriptor.FACTOR_OFFSET, factor);
-        pack(areas, codes, width);
-        return finish(areas);
+        areas.block.set(ValueLayout.JAVA_BYTE, BlockDescriptor.WIDTH_OFFSET, (byte) width);
+        return areas;
     }
 
-    Block dictionary(List<Object> values) {
-        Map<Object, Long> codeOf = new HashMap<>();
-        for (Object value : values) {
-            codeOf.put(value, (long) codeOf.size());
-        }
-        long[] codes = new long[rows];
-        for (int row = 0; row < rows; row++) {
-            Object value = column.value(row);
-            codes[row] = value == null ? 0 : Objects.requireNonNull(codeOf.get(value));
-        }
-        return dictionary(values, codes);
-    }
-
-    Block dictionary(List<Object> values, long[] codes) {
+    /**
+     * @param values ascending, each once
+     * @param codes places in the values, any of them at null rows
+     */
+    Block dictionary(Column values, int[] codes) {
         int width = Packing.width(values.size() - 1L);
-        Areas areas = begin(Encoding.DICTIONARY, Packing.bytes(width, rows), ValueArea.bytes(physical, values));
+        Areas areas = begin(Encoding.DICTIONARY, Packing.bytes(width, rows), ValueArea.bytes(values));
         areas.block.set(INT, BlockDescriptor.COUNT_OFFSET, values.size());
-        pack(areas, codes, width);
-        ValueArea.write(physical, values, areas.block, areas.aux);
+        areas.block.set(ValueLayout.JAVA_BYTE, BlockDescriptor.WIDTH_OFFSET, (byte) width);
+        new Packer(width).block(codes, rows, areas.block, areas.data);
+        ValueArea.write(values, areas.block, areas.aux);
         return finish(areas);
     }
 
-    /** Runs of equal values; null rows join the run before them. */
-    Block runs() {
-        List<Object> values = new ArrayList<>();
-        List<Integer> ends = new ArrayList<>();
-        Object current = firstValue();
-        for (int row = 0; row < rows; row++) {
-            Object value = column.value(row);
-            if (value != null && !value.equals(current)) {
-                values.add(current);
-                ends.add(row);
-                current = value;
-            }
-        }
-        values.add(current);
-        ends.add(rows);
-        Areas areas = begin(Encoding.RUN_LENGTH, ValueArea.bytes(physical, values), 4L * ends.size());
-        areas.block.set(INT, BlockDescriptor.COUNT_OFFSET, values.size());
-        ValueArea.write(physical, values, areas.block, areas.data);
-        for (int run = 0; run < ends.size(); run++) {
-            areas.block.set(INT, areas.aux + 4L * run, ends.get(run));
-        }
+    Block runs(Runs runs) {
+        int count = runs.ends().length;
+        Areas areas = begin(Encoding.RUN_LENGTH, ValueArea.bytes(runs.values()), 4L * count);
+        areas.block.set(INT, BlockDescriptor.COUNT_OFFSET, count);
+        ValueArea.write(runs.values(), areas.block, areas.data);
+        MemorySegment.copy(runs.ends(), 0, areas.block, INT, areas.aux, count);
         return finish(areas);
-    }
-
-    private Object firstValue() {
-        for (int row = 0; row < rows; row++) {
-            Object value = column.value(row);
-            if (value != null) {
-                return value;
-            }
-        }
-        throw new IllegalStateException("an all-null column is a CONSTANT");
     }
 
     Block plain() {
         int padded = Stripes.vectors(rows) * Stripes.VECTOR_ROWS;
-        return switch (column) {
+        return switch (column.decoded()) {
             case BoolColumn bools -> {
                 Areas areas = begin(Encoding.PLAIN, padded / 8, 0);
-                copyLongs(bools.bits(), (rows + 63) >>> 6, areas.block, areas.data);
+                int words = (rows + 63) >>> 6;
+                copyLongs(bools.bits(), words, areas.block, areas.data);
+                clear(areas.block, areas.data + 8L * words, areas.data + padded / 8);
                 yield finish(areas);
             }
-            case DoubleColumn doubles -> {
-                boolean single = type.kind() == TypeKind.FLOAT32;
-                Areas areas = begin(Encoding.PLAIN, (single ? 4L : 8L) * padded, 0);
-                if (single) {
-                    for (int row = 0; row < rows; row++) {
-                        areas.block.set(BlockDescriptor.FLOAT, areas.data + 4L * row, (float) doubles.values()[row]);
-                    }
-                } else {
-                    MemorySegment.copy(doubles.values(), 0, areas.block, BlockDescriptor.DOUBLE, areas.data, rows);
-                }
-                yield finish(areas);
-            }
-            case Int128Column wide -> {
-                Areas areas = begin(Encoding.PLAIN, 16L * padded, 0);
+            case DoubleColumn doubles
+            when type.kind() == TypeKind.FLOAT32 -> {
+                Areas areas = begin(Encoding.PLAIN, 4L * padded, 0);
                 for (int row = 0; row < rows; row++) {
-                    areas.block.set(LONG, areas.data + 16L * row, wide.low()[row]);
-                    areas.block.set(LONG, areas.data + 16L * row + 8, wide.high()[row]);
+                    areas.block.set(BlockDescriptor.FLOAT, areas.data + 4L * row, (float) doubles.values()[row]);
                 }
+                clear(areas.block, areas.data + 4L * rows, areas.data + 4L * padded);
                 yield finish(areas);
             }
-            case BytesColumn bytes -> {
-                int from = bytes.offsets()[0];
-                int length = bytes.offsets()[rows] - from;
-                Areas areas = begin(Encoding.PLAIN, 4L * (rows + 1) + length, 0);
-                for (int row = 0; row <= rows; row++) {
-                    areas.block.set(INT, areas.data + 4L * row, bytes.offsets()[row] - from);
-                }
-                MemorySegment.copy(
-                        bytes.data(), from, areas.block, ValueLayout.JAVA_BYTE, areas.data + 4L * (rows + 1), length);
-                yield finish(areas);
-            }
+            case DoubleColumn doubles -> plain(doubles, 8L * rows, 8L * padded);
+            case Int128Column wide -> plain(wide, 16L * rows, 16L * padded);
+            case BytesColumn bytes -> plain(bytes, ValueArea.bytes(bytes), ValueArea.bytes(bytes));
             case LongColumn longs -> throw new IllegalArgumentException("LONG values are PACKED, not PLAIN");
         };
     }
 
-    private void pack(Areas areas, long[] codes, int width) {
-        areas.block.set(ValueLayout.JAVA_BYTE, BlockDescriptor.WIDTH_OFFSET, (byte) width);
-        for (int from = 0; from < rows; from += Stripes.VECTOR_ROWS) {
-            int to = Math.min(rows, from + Stripes.VECTOR_ROWS);
-            long offset = areas.data + (long) (from / Stripes.VECTOR_ROWS) * Packing.vectorBytes(width);
-            Packing.pack(codes, from, to, width, areas.block, offset);
-        }
+    /** Plain values that lie as in a value area. */
+    private Block plain(Column values, long bytes, long paddedBytes) {
+        Areas areas = begin(Encoding.PLAIN, paddedBytes, 0);
+        ValueArea.write(values, areas.block, areas.data);
+        clear(areas.block, areas.data + bytes, areas.data + paddedBytes);
+        return finish(areas);
     }
 
     private static void setBase(MemorySegment block, long low, long high) {
@@ -208,7 +173,10 @@ final class BlockWriter {
                     ErrorCode.MEMORY_EXCEEDED, "a block of " + rows + " rows would take " + length + " bytes");
         }
         MemorySegment block = allocator.allocate(length, BlockDescriptor.AREA_ALIGNMENT);
-        block.fill((byte) 0);
+        // What codes and values fill is not cleared first: most of a block is written once.
+        clear(block, 0, data);
+        clear(block, data + dataBytes, aux);
+        clear(block, aux + auxBytes, length);
         block.set(INT, BlockDescriptor.MAGIC_OFFSET, BlockDescriptor.MAGIC);
         block.set(ValueLayout.JAVA_BYTE, BlockDescriptor.VERSION_OFFSET, (byte) BlockDescriptor.VERSION);
         block.set(ValueLayout.JAVA_BYTE, BlockDescriptor.KIND_OFFSET, (byte)
@@ -225,6 +193,10 @@ final class BlockWriter {
             writeValidity(validity, block, validityArea);
         }
         return new Areas(block, data, aux, zoneArea);
+    }
+
+    private static void clear(MemorySegment block, long from, long to) {
+        block.asSlice(from, to - from).fill((byte) 0);
     }
 
     private void writeValidity(long @Nullable [] validity, MemorySegment block, long offset) {

@@ -1,17 +1,14 @@
 package dev.aquifer.spi.block;
 
 import dev.aquifer.spi.batch.BytesColumn;
-import dev.aquifer.spi.type.Bytes;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.util.stream.IntStream;
 
 /** Chooses the encoding of byte strings: constant, dictionary or plain. */
 final class BytesEncoder {
     private BytesEncoder() {}
 
     static Block encode(BytesColumn column, BlockWriter writer) {
-        BytesDistinct distinct = BytesDistinct.of(column, Math.max(1, column.size() / 4));
+        BytesDistinct distinct = BytesDistinct.of(column, mostDistinct(column.size()));
         if (distinct.tooMany()) {
             return writer.plain();
         }
@@ -19,20 +16,39 @@ final class BytesEncoder {
         if (firstRows.length == 1) {
             return writer.constant(ColumnBounds.bytes(column, firstRows[0]));
         }
-        Integer[] sorted = new Integer[firstRows.length];
-        Arrays.setAll(sorted, i -> i);
-        Arrays.sort(sorted, (left, right) -> ColumnBounds.compare(column, firstRows[left], firstRows[right]));
+        int[] sorted = IntStream.range(0, firstRows.length)
+                .boxed()
+                .sorted((left, right) -> column.compare(firstRows[left], firstRows[right]))
+                .mapToInt(Integer::intValue)
+                .toArray();
         int[] rank = new int[firstRows.length];
-        List<Object> values = new ArrayList<>(sorted.length);
+        int[] rows = new int[firstRows.length];
         for (int i = 0; i < sorted.length; i++) {
             rank[sorted[i]] = i;
-            Bytes value = ColumnBounds.bytes(column, firstRows[sorted[i]]);
-            values.add(value);
+            rows[i] = firstRows[sorted[i]];
         }
-        long[] codes = new long[column.size()];
+        int[] codes = new int[column.size()];
         for (int row = 0; row < codes.length; row++) {
             codes[row] = column.isNull(row) ? 0 : rank[distinct.id(row)];
         }
-        return writer.dictionary(values, codes);
+        return writer.dictionary(pick(column, rows, rows.length), codes);
+    }
+
+    /** The most distinct values of a dictionary. */
+    static int mostDistinct(int rows) {
+        return Math.max(1, rows / 4);
+    }
+
+    /** Some rows of a column, in the order given. */
+    static BytesColumn pick(BytesColumn column, int[] rows, int count) {
+        int[] offsets = new int[count + 1];
+        for (int i = 0; i < count; i++) {
+            offsets[i + 1] = Math.addExact(offsets[i], column.length(rows[i]));
+        }
+        byte[] data = new byte[offsets[count]];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(column.data(), column.offsets()[rows[i]], data, offsets[i], column.length(rows[i]));
+        }
+        return new BytesColumn(column.type(), count, data, offsets, null);
     }
 }

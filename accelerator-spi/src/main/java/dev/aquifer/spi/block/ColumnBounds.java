@@ -9,7 +9,6 @@ import dev.aquifer.spi.batch.Int128Column;
 import dev.aquifer.spi.batch.LongColumn;
 import dev.aquifer.spi.type.Bytes;
 import dev.aquifer.spi.type.Int128;
-import java.util.Arrays;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,32 @@ final class ColumnBounds {
     }
 
     static ZoneMap of(BytesColumn column) {
-        return extremes(column, (left, right) -> compare(column, left, right), row -> bytes(column, row));
+        int nulls = column.nullCount();
+        byte[] data = column.data();
+        int[] offsets = column.offsets();
+        int min = -1;
+        int max = -1;
+        // Prefixes order as signed numbers: the sign bit is flipped.
+        long minPrefix = Long.MAX_VALUE;
+        long maxPrefix = Long.MIN_VALUE;
+        for (int row = 0; row < column.size(); row++) {
+            if (nulls != 0 && column.isNull(row)) {
+                continue;
+            }
+            int from = offsets[row];
+            long prefix = BytesPrefix.of(data, from, offsets[row + 1] - from) ^ Long.MIN_VALUE;
+            if (prefix <= minPrefix && (prefix < minPrefix || min < 0 || column.compare(row, min) < 0)) {
+                min = row;
+                minPrefix = prefix;
+            }
+            if (prefix >= maxPrefix && (prefix > maxPrefix || max < 0 || column.compare(row, max) > 0)) {
+                max = row;
+                maxPrefix = prefix;
+            }
+        }
+        return min < 0
+                ? zone(column, nulls, null, null, false)
+                : zone(column, nulls, bytes(column, min), bytes(column, max), false);
     }
 
     /** Bounds by the order of two rows' values: only the two that are found become objects. */
@@ -106,12 +130,6 @@ final class ColumnBounds {
             max = Math.max(max, value);
         }
         return any ? zone(column, nulls, min, max, hasNan) : zone(column, nulls, null, null, hasNan);
-    }
-
-    static int compare(BytesColumn column, int left, int right) {
-        int[] offsets = column.offsets();
-        byte[] data = column.data();
-        return Arrays.compareUnsigned(data, offsets[left], offsets[left + 1], data, offsets[right], offsets[right + 1]);
     }
 
     static Bytes bytes(BytesColumn column, int row) {

@@ -1,5 +1,6 @@
 package dev.aquifer.spi.block;
 
+import dev.aquifer.spi.batch.ColumnBuilder;
 import dev.aquifer.spi.batch.DoubleColumn;
 import dev.aquifer.spi.type.TypeKind;
 import java.util.List;
@@ -20,7 +21,9 @@ final class DoubleEncoder {
         }
         long plainBytes = (column.type().kind() == TypeKind.FLOAT32 ? 4L : 8L) * column.size();
         long dictionaryBytes = 8L * distinct.size() + Packing.bytes(Packing.width(distinct.size() - 1L), column.size());
-        return dictionaryBytes * 2 < plainBytes ? writer.dictionary(distinct) : writer.plain();
+        return dictionaryBytes * 2 < plainBytes
+                ? writer.dictionary(ColumnBuilder.of(column.type(), distinct), DistinctValues.codes(column, distinct))
+                : writer.plain();
     }
 
     private static boolean fewDistinct(DoubleColumn column) {

@@ -34,33 +34,14 @@ public final class Packing {
         return Stripes.vectors(rows) * vectorBytes(width);
     }
 
-    /** Packs {@code codes[from .. to)}, padded with zeros to 1,024, at {@code offset} of {@code target}. */
+    /**
+     * Packs {@code codes[from .. to)}, padded with zeros to 1,024, at {@code offset} of {@code target}: all of the vector's
+     * bytes are written.
+     *
+     * @param codes unsigned, below two to the width
+     */
     public static void pack(long[] codes, int from, int to, int width, MemorySegment target, long offset) {
-        if (width == 0) {
-            return;
-        }
-        int laneBits = laneBits(width);
-        int lanes = Stripes.VECTOR_ROWS / laneBits;
-        long[] words = new long[width * lanes];
-        int rows = to - from;
-        for (int position = 0; position * lanes < rows; position++) {
-            int bit = position * width;
-            int shift = bit % laneBits;
-            int first = bit / laneBits * lanes;
-            int start = from + position * lanes;
-            int count = Math.min(lanes, to - start);
-            for (int lane = 0; lane < count; lane++) {
-                words[first + lane] |= codes[start + lane] << shift;
-            }
-            if (shift + width > laneBits) {
-                for (int lane = 0; lane < count; lane++) {
-                    words[first + lanes + lane] |= codes[start + lane] >>> (laneBits - shift);
-                }
-            }
-        }
-        for (int word = 0; word < words.length; word++) {
-            setWord(target, offset, laneBits, word, words[word]);
-        }
+        new Packer(width).vector(codes, from, to, target, offset);
     }
 
     /** The code of row {@code index} of a vector packed at {@code offset}; one at a time, for the reference. */
@@ -89,16 +70,5 @@ public final class Packing {
             case 64 -> segment.get(BlockDescriptor.LONG, offset + 8 * word);
             default -> throw new IllegalArgumentException("no lanes of " + laneBits + " bits");
         };
-    }
-
-    /** Keeps the low {@code laneBits} bits: what is above belongs to the lane's next word. */
-    private static void setWord(MemorySegment segment, long offset, int laneBits, long word, long bits) {
-        switch (laneBits) {
-            case 8 -> segment.set(ValueLayout.JAVA_BYTE, offset + word, (byte) bits);
-            case 16 -> segment.set(BlockDescriptor.SHORT, offset + 2 * word, (short) bits);
-            case 32 -> segment.set(BlockDescriptor.INT, offset + 4 * word, (int) bits);
-            case 64 -> segment.set(BlockDescriptor.LONG, offset + 8 * word, bits);
-            default -> throw new IllegalArgumentException("no lanes of " + laneBits + " bits");
-        }
     }
 }

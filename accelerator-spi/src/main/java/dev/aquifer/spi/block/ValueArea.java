@@ -1,57 +1,68 @@
 package dev.aquifer.spi.block;
 
+import dev.aquifer.spi.batch.Bitmap;
+import dev.aquifer.spi.batch.BoolColumn;
+import dev.aquifer.spi.batch.BytesColumn;
+import dev.aquifer.spi.batch.Column;
+import dev.aquifer.spi.batch.DoubleColumn;
+import dev.aquifer.spi.batch.Int128Column;
+import dev.aquifer.spi.batch.LongColumn;
 import dev.aquifer.spi.type.Bytes;
 import dev.aquifer.spi.type.Int128;
 import dev.aquifer.spi.type.Physical;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.math.BigInteger;
-import java.util.List;
 
-/** Writes and reads value areas (see {@link BlockDescriptor}), one boxed value at a time. */
+/** Writes value areas (see {@link BlockDescriptor}), and reads them one boxed value at a time. */
 public final class ValueArea {
     private ValueArea() {}
 
-    static long bytes(Physical physical, List<Object> values) {
-        return switch (physical) {
-            case BOOL -> values.size();
-            case LONG, DOUBLE -> 8L * values.size();
-            case INT128 -> 16L * values.size();
-            case BYTES -> {
-                long bytes = 4L * (values.size() + 1);
-                for (Object value : values) {
-                    bytes += ((Bytes) value).length();
-                }
-                yield bytes;
-            }
+    static long bytes(Column values) {
+        long count = values.size();
+        return switch (values) {
+            case BoolColumn bools -> count;
+            case LongColumn longs -> 8 * count;
+            case DoubleColumn doubles -> 8 * count;
+            case Int128Column wide -> 16 * count;
+            case BytesColumn bytes -> 4 * (count + 1) + bytes.offsets()[bytes.size()] - bytes.offsets()[0];
         };
     }
 
-    static void write(Physical physical, List<Object> values, MemorySegment target, long offset) {
+    /** Writes all values of a column; what is at null rows is of no meaning. */
+    static void write(Column values, MemorySegment target, long offset) {
         int count = values.size();
-        int end = 0;
-        for (int i = 0; i < count; i++) {
-            switch (physical) {
-                case BOOL -> target.set(ValueLayout.JAVA_BYTE, offset + i, (byte) ((Boolean) values.get(i) ? 1 : 0));
-                case LONG -> target.set(BlockDescriptor.LONG, offset + 8L * i, (Long) values.get(i));
-                case DOUBLE -> target.set(BlockDescriptor.DOUBLE, offset + 8L * i, (Double) values.get(i));
-                case INT128 -> {
-                    BigInteger value = (BigInteger) values.get(i);
-                    target.set(BlockDescriptor.LONG, offset + 16L * i, value.longValue());
-                    target.set(BlockDescriptor.LONG, offset + 16L * i + 8, Int128.high(value));
-                }
-                case BYTES -> {
-                    byte[] bytes = ((Bytes) values.get(i)).array();
-                    target.set(BlockDescriptor.INT, offset + 4L * i, end);
-                    MemorySegment.copy(
-                            bytes, 0, target, ValueLayout.JAVA_BYTE, offset + 4L * (count + 1) + end, bytes.length);
-                    end += bytes.length;
+        switch (values) {
+            case BoolColumn bools -> {
+                for (int i = 0; i < count; i++) {
+                    target.set(ValueLayout.JAVA_BYTE, offset + i, (byte) (Bitmap.get(bools.bits(), i) ? 1 : 0));
                 }
             }
+            case LongColumn longs -> MemorySegment.copy(longs.values(), 0, target, BlockDescriptor.LONG, offset, count);
+            case DoubleColumn doubles ->
+                MemorySegment.copy(doubles.values(), 0, target, BlockDescriptor.DOUBLE, offset, count);
+            case Int128Column wide -> {
+                for (int i = 0; i < count; i++) {
+                    target.set(BlockDescriptor.LONG, offset + 16L * i, wide.low()[i]);
+                    target.set(BlockDescriptor.LONG, offset + 16L * i + 8, wide.high()[i]);
+                }
+            }
+            case BytesColumn bytes -> write(bytes, target, offset);
         }
-        if (physical == Physical.BYTES) {
-            target.set(BlockDescriptor.INT, offset + 4L * count, end);
+    }
+
+    private static void write(BytesColumn bytes, MemorySegment target, long offset) {
+        int count = bytes.size();
+        int[] offsets = bytes.offsets();
+        int from = offsets[0];
+        if (from == 0) {
+            MemorySegment.copy(offsets, 0, target, BlockDescriptor.INT, offset, count + 1);
+        } else {
+            for (int i = 0; i <= count; i++) {
+                target.set(BlockDescriptor.INT, offset + 4L * i, offsets[i] - from);
+            }
         }
+        long data = offset + 4L * (count + 1);
+        MemorySegment.copy(bytes.data(), from, target, ValueLayout.JAVA_BYTE, data, offsets[count] - from);
     }
 
     /** Value {@code index} of an area of {@code count} values. */

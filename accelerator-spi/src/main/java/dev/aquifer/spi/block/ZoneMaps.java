@@ -46,7 +46,7 @@ public final class ZoneMaps {
     }
 
     /** Cuts long byte strings: the minimum to a prefix, the maximum to the next greater string of that length. */
-    private static ZoneMap cut(ZoneMap zone) {
+    static ZoneMap cut(ZoneMap zone) {
         if (!(zone.min() instanceof Bytes min) || !(zone.max() instanceof Bytes max)) {
             return zone;
         }

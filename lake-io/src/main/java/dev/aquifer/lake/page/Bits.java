@@ -29,11 +29,31 @@ final class Bits {
         }
         int mask = width == 32 ? -1 : (1 << width) - 1;
         long bit = index * width;
-        for (int i = 0; i < count; i++) {
+        int i = 0;
+        if (width <= ONE_LOAD / 8) {
+            for (; i + 8 <= count; i += 8, bit += 8L * width) {
+                long word = (long) LONG.get(bytes, base + (int) (bit >>> 3)) >>> (bit & 7);
+                four(word, width, mask, out, at + i);
+                four(word >>> 4 * width, width, mask, out, at + i + 4);
+            }
+        } else if (width <= ONE_LOAD / 4) {
+            for (; i + 4 <= count; i += 4, bit += 4L * width) {
+                long word = (long) LONG.get(bytes, base + (int) (bit >>> 3)) >>> (bit & 7);
+                four(word, width, mask, out, at + i);
+            }
+        }
+        for (; i < count; i++, bit += width) {
             long word = (long) LONG.get(bytes, base + (int) (bit >>> 3));
             out[at + i] = (int) (word >>> (bit & 7)) & mask;
-            bit += width;
         }
+    }
+
+    /** The four values in the lowest bits of a word. */
+    private static void four(long word, int width, int mask, int[] out, int at) {
+        out[at] = (int) word & mask;
+        out[at + 1] = (int) (word >>> width) & mask;
+        out[at + 2] = (int) (word >>> 2 * width) & mask;
+        out[at + 3] = (int) (word >>> 3 * width) & mask;
     }
 
     /** As {@link #unpack(byte[], int, long, int, int[], int, int)}, for widths 0 to 64. */

@@ -4,8 +4,12 @@ import dev.aquifer.lake.format.MalformedException;
 import dev.aquifer.lake.format.PageHeader;
 import dev.aquifer.lake.format.PhysicalType;
 import dev.aquifer.lake.format.UnsupportedFormatException;
+import dev.aquifer.spi.batch.BytesColumn;
 import dev.aquifer.spi.batch.Column;
+import dev.aquifer.spi.batch.Dictionary;
+import dev.aquifer.spi.batch.StripeColumn;
 import dev.aquifer.spi.block.Stripes;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,7 @@ public final class ChunkDecoder {
     private long rowsAnnounced;
 
     private @Nullable StripeBuffer dictionary;
+    private @Nullable Dictionary shared;
     private byte[] page = NO_BYTES;
     private int pageRows;
     private @Nullable Levels levels;
@@ -57,12 +62,62 @@ public final class ChunkDecoder {
      * @throws ValueRangeException if a value does not fit the SQL type
      */
     public @Nullable Column next() {
-        int count = (int) Math.min(Stripes.MAX_ROWS, rows - rowsRead);
+        int count = rowsOfNext();
+        return count == 0 ? null : decoded(buffer(count), 0);
+    }
+
+    /** As {@link #next}, but a stripe of text that is all codes of the chunk's dictionary is left as such. */
+    public @Nullable StripeColumn nextStripe() {
+        int count = rowsOfNext();
         if (count == 0) {
             return null;
         }
-        StripeBuffer stripe = new StripeBuffer(layout.type(), count, layout.optional(), textHint(count));
+        if (pageRows == 0) {
+            // The first page tells whether there is a dictionary.
+            nextDataPage();
+        }
+        Dictionary shared = shared();
+        if (shared == null) {
+            return decoded(buffer(count), 0);
+        }
+        CodeBuffer codes = new CodeBuffer(count, layout.optional());
         int row = 0;
+        while (row < count) {
+            if (pageRows == 0) {
+                nextDataPage();
+                continue;
+            }
+            if (values != null && !(values instanceof ValueReader.Dictionary)) {
+                // The writer gave its dictionary up in the middle of the stripe.
+                StripeBuffer stripe = buffer(count);
+                codes.decode(Objects.requireNonNull(dictionary), stripe, row);
+                return decoded(stripe, row);
+            }
+            int n = Math.min(pageRows, count - row);
+            int present = levels == null ? n : levels.read(codes.validity, row, n);
+            if (present > 0) {
+                dictionaryOf(present).codes(codes.codes, row, present);
+            }
+            codes.spread(row, n, present);
+            pageRows -= n;
+            row += n;
+        }
+        rowsRead += count;
+        return codes.build(shared);
+    }
+
+    private int rowsOfNext() {
+        return (int) Math.min(Stripes.MAX_ROWS, rows - rowsRead);
+    }
+
+    private StripeBuffer buffer(int count) {
+        return new StripeBuffer(layout.type(), count, layout.optional(), textHint(count));
+    }
+
+    /** Fills a stripe from a row on. */
+    private Column decoded(StripeBuffer stripe, int from) {
+        int count = stripe.rows;
+        int row = from;
         while (row < count) {
             if (pageRows == 0) {
                 nextDataPage();
@@ -78,6 +133,28 @@ public final class ChunkDecoder {
         return stripe.build();
     }
 
+    /** The dictionary as stripes share it, or null where there is none of text, or looking through it is no small part. */
+    private @Nullable Dictionary shared() {
+        if (shared == null
+                && dictionary != null
+                && dictionary.rows <= Stripes.MAX_ROWS
+                && dictionary.build() instanceof BytesColumn texts) {
+            shared = new Dictionary(texts);
+        }
+        return shared;
+    }
+
+    private ValueReader.Dictionary dictionaryOf(int present) {
+        if (values instanceof ValueReader.Dictionary codes) {
+            return codes;
+        }
+        throw noBytes(present);
+    }
+
+    private static MalformedException noBytes(int present) {
+        return new MalformedException("it has a page of " + present + " values in no bytes");
+    }
+
     private int textHint(int rows) {
         return (int) Math.min((long) lastText * rows / Stripes.MAX_ROWS, StripeBuffer.MAX_TEXT / 2);
     }
@@ -86,7 +163,7 @@ public final class ChunkDecoder {
         int present = levels == null ? count : levels.read(stripe.validity, row, count);
         if (present > 0) {
             if (values == null) {
-                throw new MalformedException("it has a page of " + present + " values in no bytes");
+                throw noBytes(present);
             }
             values.read(stripe, row, present);
         }

@@ -22,7 +22,8 @@ final class Codes {
         }
     }
 
-    void read(int[] out, int count) {
+    /** Reads the next {@code count} codes to {@code at} and the places after it; they may be any. */
+    void read(int[] out, int at, int count) {
         int filled = 0;
         while (filled < count) {
             if (left == 0) {
@@ -31,10 +32,10 @@ final class Codes {
             }
             int n = Math.min(left, count - filled);
             if (packed) {
-                Bits.unpack(in.bytes, base, done, width, out, filled, n);
+                Bits.unpack(in.bytes, base, done, width, out, at + filled, n);
                 done += n;
             } else {
-                Arrays.fill(out, filled, filled + n, value);
+                Arrays.fill(out, at + filled, at + filled + n, value);
             }
             left -= n;
             filled += n;

@@ -82,6 +82,48 @@ final class StripeBuffer {
         offsets[row + 1] = at + length;
     }
 
+    /** Appends values of a dictionary: row {@code row + i} becomes the one at {@code codes[at + i]}. */
+    void gather(StripeBuffer dictionary, int[] codes, int at, int row, int count) {
+        switch (physical) {
+            case BOOL -> {
+                for (int i = 0; i < count; i++) {
+                    if (Bitmap.get(dictionary.longs, codes[at + i])) {
+                        Bitmap.set(longs, row + i);
+                    }
+                }
+            }
+            case LONG -> gather(dictionary.longs, codes, at, longs, row, count);
+            case INT128 -> {
+                gather(dictionary.longs, codes, at, longs, row, count);
+                gather(dictionary.high, codes, at, high, row, count);
+            }
+            case DOUBLE -> {
+                double[] from = dictionary.doubles;
+                for (int i = 0; i < count; i++) {
+                    doubles[row + i] = from[codes[at + i]];
+                }
+            }
+            case BYTES -> {
+                int[] starts = dictionary.offsets;
+                long bytes = 0;
+                for (int i = 0; i < count; i++) {
+                    bytes += starts[codes[at + i] + 1] - starts[codes[at + i]];
+                }
+                reserve(row, bytes);
+                for (int i = 0; i < count; i++) {
+                    int start = starts[codes[at + i]];
+                    append(row + i, dictionary.data, start, starts[codes[at + i] + 1] - start);
+                }
+            }
+        }
+    }
+
+    private static void gather(long[] from, int[] codes, int at, long[] to, int row, int count) {
+        for (int i = 0; i < count; i++) {
+            to[row + i] = from[codes[at + i]];
+        }
+    }
+
     /**
      * Moves {@code dense} values that were written from {@code row} on to those of the {@code count} rows that are not
      * null.

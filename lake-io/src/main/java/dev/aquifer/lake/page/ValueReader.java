@@ -2,7 +2,6 @@ package dev.aquifer.lake.page;
 
 import dev.aquifer.lake.format.MalformedException;
 import dev.aquifer.lake.format.UnsupportedFormatException;
-import dev.aquifer.spi.batch.Bitmap;
 
 /** Reads the values of one page, nulls left out, as physical values of the column's type. */
 interface ValueReader {
@@ -97,63 +96,23 @@ interface ValueReader {
         public void read(StripeBuffer out, int row, int count) {
             for (int done = 0; done < count; done += BATCH) {
                 int n = Math.min(BATCH, count - done);
-                codes.read(batch, n);
-                check(n);
-                gather(out, row + done, n);
+                codes(batch, 0, n);
+                out.gather(dictionary, batch, 0, row + done, n);
             }
         }
 
-        private void check(int n) {
+        /** Reads the next {@code count} codes, to {@code at} and after it, as they are; each has its value. */
+        void codes(int[] out, int at, int count) {
+            codes.read(out, at, count);
             int least = 0;
             int greatest = -1;
-            for (int i = 0; i < n; i++) {
-                least = Math.min(least, batch[i]);
-                greatest = Math.max(greatest, batch[i]);
+            for (int i = at; i < at + count; i++) {
+                least = Math.min(least, out[i]);
+                greatest = Math.max(greatest, out[i]);
             }
             if (least < 0 || greatest >= dictionary.rows) {
                 throw new MalformedException("it has code " + Integer.toUnsignedString(least < 0 ? least : greatest)
                         + " for a dictionary of " + dictionary.rows + " values");
-            }
-        }
-
-        private void gather(StripeBuffer out, int row, int n) {
-            switch (out.physical) {
-                case BOOL -> {
-                    for (int i = 0; i < n; i++) {
-                        if (Bitmap.get(dictionary.longs, batch[i])) {
-                            Bitmap.set(out.longs, row + i);
-                        }
-                    }
-                }
-                case LONG -> gather(dictionary.longs, out.longs, row, n);
-                case INT128 -> {
-                    gather(dictionary.longs, out.longs, row, n);
-                    gather(dictionary.high, out.high, row, n);
-                }
-                case DOUBLE -> {
-                    double[] from = dictionary.doubles;
-                    for (int i = 0; i < n; i++) {
-                        out.doubles[row + i] = from[batch[i]];
-                    }
-                }
-                case BYTES -> {
-                    int[] offsets = dictionary.offsets;
-                    long bytes = 0;
-                    for (int i = 0; i < n; i++) {
-                        bytes += offsets[batch[i] + 1] - offsets[batch[i]];
-                    }
-                    out.reserve(row, bytes);
-                    for (int i = 0; i < n; i++) {
-                        int start = offsets[batch[i]];
-                        out.append(row + i, dictionary.data, start, offsets[batch[i] + 1] - start);
-                    }
-                }
-            }
-        }
-
-        private void gather(long[] from, long[] to, int row, int n) {
-            for (int i = 0; i < n; i++) {
-                to[row + i] = from[batch[i]];
             }
         }
     }

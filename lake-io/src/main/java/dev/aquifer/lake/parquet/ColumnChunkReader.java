@@ -8,11 +8,13 @@ import dev.aquifer.lake.page.Cursor;
 import dev.aquifer.lake.page.ValueRangeException;
 import dev.aquifer.lake.parquet.ParquetFooter.Location;
 import dev.aquifer.spi.batch.Column;
+import dev.aquifer.spi.batch.StripeColumn;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +65,18 @@ public final class ColumnChunkReader {
      * @throws AquiferException CORRUPT_FILE, UNSUPPORTED_FILE or OUT_OF_RANGE, naming file, row group and column
      */
     public @Nullable Column next() {
+        return told(decoder::next);
+    }
+
+    /** As {@link #next}, but a stripe of text that is all codes of the chunk's dictionary is left as such. */
+    public @Nullable StripeColumn nextStripe() {
+        return told(decoder::nextStripe);
+    }
+
+    /** What is wrong with a page, as a failure that names the place. */
+    private <T> @Nullable T told(Supplier<@Nullable T> decoding) {
         try {
-            return decoder.next();
+            return decoding.get();
         } catch (MalformedException e) {
             throw failure(ErrorCode.CORRUPT_FILE, " is damaged: ", e);
         } catch (UnsupportedFormatException e) {

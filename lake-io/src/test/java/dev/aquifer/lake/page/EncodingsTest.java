@@ -165,7 +165,7 @@ class EncodingsTest {
             while (done < count) {
                 int n = Math.min(count - done, random.nextInt(1, 1000));
                 int[] piece = new int[n];
-                codes.read(piece, n);
+                codes.read(piece, 0, n);
                 assertArrayEquals(Arrays.copyOfRange(values, done, done + n), piece, "seed " + SEED);
                 done += n;
             }

@@ -10,6 +10,7 @@ import dev.aquifer.lake.format.PageHeader;
 import dev.aquifer.lake.object.Failures;
 import dev.aquifer.lake.parquet.ParquetFooter.Location;
 import dev.aquifer.spi.batch.Column;
+import dev.aquifer.spi.batch.StripeColumn;
 import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCategory;
@@ -75,7 +76,8 @@ class DamagedFilesTest {
             List<@Nullable Object> of = new ArrayList<>();
             for (RowGroup group : footer.rowGroups()) {
                 ColumnChunkReader reader = ColumnChunkReader.open(store, footer, group.index(), column);
-                for (Column stripe = reader.next(); stripe != null; stripe = reader.next()) {
+                for (StripeColumn read = reader.nextStripe(); read != null; read = reader.nextStripe()) {
+                    Column stripe = read.decoded();
                     for (int row = 0; row < stripe.size(); row++) {
                         of.add(stripe.value(row));
                     }

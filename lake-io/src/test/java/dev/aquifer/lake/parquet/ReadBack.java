@@ -3,6 +3,7 @@ package dev.aquifer.lake.parquet;
 import dev.aquifer.lake.object.Lake;
 import dev.aquifer.lake.object.LakeConfig;
 import dev.aquifer.spi.batch.Column;
+import dev.aquifer.spi.batch.StripeColumn;
 import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.block.ZoneMap;
 import dev.aquifer.spi.block.ZoneMaps;
@@ -37,11 +38,22 @@ final class ReadBack {
         for (RowGroup group : footer.rowGroups()) {
             RowGroupReader.read(lake, footer, group.index(), columns).forEach((column, stripes) -> {
                 List<@Nullable Object> read = append(group, stripes);
+                Assertions.assertEquals(read, append(group, codedStripes(lake, footer, group.index(), column)), column);
                 checkZone(footer, group, column, read);
                 of(values, column).addAll(read);
             });
         }
         return values;
+    }
+
+    /** The stripes as they are hydrated: text may be codes. */
+    private static List<Column> codedStripes(Lake lake, ParquetFooter footer, int rowGroup, String column) {
+        List<Column> stripes = new ArrayList<>();
+        ColumnChunkReader reader = ColumnChunkReader.open(lake, footer, rowGroup, column);
+        for (StripeColumn stripe = reader.nextStripe(); stripe != null; stripe = reader.nextStripe()) {
+            stripes.add(stripe.decoded());
+        }
+        return stripes;
     }
 
     static List<String> supported(ParquetFooter footer) {

@@ -1,0 +1,111 @@
+package dev.aquifer.lake.parquet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aquifer.lake.object.Lake;
+import dev.aquifer.lake.object.LakeConfig;
+import dev.aquifer.spi.batch.CodedColumn;
+import dev.aquifer.spi.batch.Column;
+import dev.aquifer.spi.batch.StripeColumn;
+import dev.aquifer.spi.type.Bytes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Text that the file holds as a dictionary: codes stay codes, as long as the writer kept to its dictionary. */
+class CodedStripesTest {
+    private static final MessageType SCHEMA = MessageTypeParser.parseMessageType(
+            "message t { optional binary few (STRING); optional binary many (STRING); }");
+    private static final int ROWS = 200_000;
+
+    /** Few values, of which the last is met in the last stripe only. */
+    private static @Nullable String few(int row, int nulls) {
+        return isNull(row, nulls) ? null : row == ROWS - 2 ? "late" : "value " + row % 7;
+    }
+
+    /** Few values at first, then more than any dictionary takes. */
+    private static @Nullable String many(int row, int nulls) {
+        return isNull(row, nulls) ? null : row < 80_000 ? "begin " + row % 100 : "value number " + row;
+    }
+
+    private static boolean isNull(int row, int nulls) {
+        return nulls > 0 && row % nulls == 1;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PARQUET_1_0, 0", "PARQUET_1_0, 3", "PARQUET_2_0, 0", "PARQUET_2_0, 3"})
+    void codesStayUntilTheWriterGivesUp(WriterVersion version, int nulls, @TempDir Path folder) throws IOException {
+        Path file = folder.resolve("t.parquet");
+        try (ParquetWriter<Group> writer = new GroupBuilder(file, SCHEMA)
+                .withWriterVersion(version)
+                .withDictionaryEncoding(true)
+                .withPageSize(10_000)
+                .withDictionaryPageSize(300_000)
+                .build()) {
+            for (int row = 0; row < ROWS; row++) {
+                Group group = new SimpleGroup(SCHEMA);
+                add(group, "few", few(row, nulls));
+                add(group, "many", many(row, nulls));
+                writer.write(group);
+            }
+        }
+        List<StripeColumn> few = new ArrayList<>();
+        List<StripeColumn> many = new ArrayList<>();
+        try (Lake lake = new Lake(LakeConfig.defaults())) {
+            ParquetFooter footer = ParquetFooter.read(lake, lake.head(file.toString()));
+            assertEquals(1, footer.rowGroups().size());
+            read(ColumnChunkReader.open(lake, footer, 0, "few"), few);
+            read(ColumnChunkReader.open(lake, footer, 0, "many"), many);
+        }
+        int row = 0;
+        for (int stripe = 0; stripe < few.size(); stripe++) {
+            assertTrue(few.get(stripe) instanceof CodedColumn coded
+                    && coded.dictionary().size() == 8);
+            Column fewValues = few.get(stripe).decoded();
+            Column manyValues = many.get(stripe).decoded();
+            for (int i = 0; i < fewValues.size(); i++, row++) {
+                same(few(row, nulls), fewValues.value(i), row);
+                same(many(row, nulls), manyValues.value(i), row);
+            }
+        }
+        assertEquals(ROWS, row);
+        // The first is all codes, the second begins as codes and ends as plain values, the others are plain.
+        assertEquals(
+                List.of(true, false, false, false),
+                many.stream().map(stripe -> stripe instanceof CodedColumn).toList());
+    }
+
+    private static void add(Group group, String column, @Nullable String value) {
+        if (value != null) {
+            group.add(column, value);
+        }
+    }
+
+    private static void read(ColumnChunkReader reader, List<StripeColumn> into) {
+        for (StripeColumn stripe = reader.nextStripe(); stripe != null; stripe = reader.nextStripe()) {
+            into.add(stripe);
+        }
+    }
+
+    private static void same(@Nullable String expected, @Nullable Object actual, int row) {
+        if (expected == null) {
+            assertNull(actual, () -> "row " + row);
+        } else {
+            assertEquals(Bytes.of(expected.getBytes(StandardCharsets.UTF_8)), actual, () -> "row " + row);
+        }
+    }
+}
