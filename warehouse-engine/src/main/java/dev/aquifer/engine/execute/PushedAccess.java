@@ -7,6 +7,7 @@ import dev.aquifer.protocol.proto.Statistics;
 import dev.aquifer.protocol.substrait.FragmentRequest;
 import dev.aquifer.spi.batch.Batch;
 import dev.aquifer.spi.error.AquiferException;
+import dev.aquifer.spi.fragment.Fragment;
 import dev.aquifer.spi.fragment.Terminal;
 import dev.aquifer.spi.source.Slice;
 import java.util.ArrayDeque;
@@ -37,11 +38,14 @@ final class PushedAccess implements BatchSource {
         this.access = access;
         this.execution = execution;
         this.report = report;
-        this.merge = PartialMerge.of(access.work(), execution.memory());
+        Map<NodeChannel, List<Slice>> parts = assigned(access, nodes);
+        // One node has all groups, and completes them.
+        boolean single = parts.size() == 1;
+        this.merge = PartialMerge.of(access.work(), single, execution.context());
+        Fragment fragment = single ? access.work().wholeFragment() : access.fragment();
         try {
-            for (Map.Entry<NodeChannel, List<Slice>> part :
-                    assigned(access, nodes).entrySet()) {
-                FragmentRequest request = new FragmentRequest(access.fragment(), part.getValue());
+            for (Map.Entry<NodeChannel, List<Slice>> part : parts.entrySet()) {
+                FragmentRequest request = new FragmentRequest(fragment, part.getValue());
                 shares.add(new NodeShare(part.getKey(), request, device, queryId, token, execution, report));
             }
         } catch (AquiferException e) {
