@@ -5,11 +5,6 @@ import dev.aquifer.spi.device.Accumulator;
 import dev.aquifer.spi.device.ExecutionContext;
 import dev.aquifer.spi.device.MemoryBudget;
 import dev.aquifer.spi.device.Stripe;
-import dev.aquifer.spi.fragment.Fragment;
-import dev.aquifer.spi.fragment.Terminal;
-import dev.aquifer.spi.merge.AggregateMerger;
-import dev.aquifer.spi.merge.AggregateShape;
-import dev.aquifer.spi.merge.TopNMerger;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,64 +38,19 @@ final class PartialResults implements AutoCloseable {
         return accumulator;
     }
 
-    /** The partial result of all workers together; for Rows, which were handed on stripe by stripe, nothing. */
+    /** The result of all workers together; for Rows, which were handed on stripe by stripe, nothing. */
     List<Batch> merge() {
-        Fragment fragment = request.fragment();
-        return switch (fragment.terminal()) {
-            case Terminal.Rows rows -> List.of();
-            case Terminal.Aggregate aggregate -> {
-                List<Batch> parts = parts();
-                if (isSingle()) {
-                    yield parts;
-                }
-                try (AggregateMerger merger = new AggregateMerger(AggregateShape.of(fragment, aggregate), memory)) {
-                    for (Batch part : parts) {
-                        request.stop().check();
-                        merger.add(part);
-                    }
-                    yield merger.finish();
-                }
-            }
-            case Terminal.TopN top -> {
-                List<Batch> parts = parts();
-                if (isSingle()) {
-                    yield parts;
-                }
-                try (TopNMerger merger = new TopNMerger(fragment.outputTypes(), top.keys(), top.limit(), memory)) {
-                    for (Batch part : parts) {
-                        request.stop().check();
-                        merger.add(part);
-                    }
-                    yield merger.finish();
-                }
-            }
-        };
-    }
-
-    private List<Batch> parts() {
-        if (count() == 0) {
-            // An aggregate without keys has a row also over no stripes.
-            accumulator(0);
-        }
-        List<Batch> parts = new ArrayList<>();
+        List<Accumulator> opened = new ArrayList<>();
         for (Accumulator accumulator : accumulators) {
             if (accumulator != null) {
-                parts.addAll(accumulator.finish());
+                opened.add(accumulator);
             }
         }
-        return parts;
-    }
-
-    private int count() {
-        int count = 0;
-        for (Accumulator accumulator : accumulators) {
-            count += accumulator == null ? 0 : 1;
+        if (opened.isEmpty()) {
+            // An aggregate without keys has a row also over no stripes.
+            opened.add(accumulator(0));
         }
-        return count;
-    }
-
-    private boolean isSingle() {
-        return count() == 1;
+        return request.kernel().combine(opened, new ExecutionContext(memory, request.stop()));
     }
 
     /** Closes all, also where one fails to. */

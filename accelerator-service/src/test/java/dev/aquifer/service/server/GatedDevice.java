@@ -105,6 +105,15 @@ public final class GatedDevice implements Device {
             }
 
             @Override
+            public List<Batch> combine(List<? extends Accumulator> accumulators, ExecutionContext context) {
+                return kernel.combine(
+                        accumulators.stream()
+                                .map(each -> ((GatedAccumulator) each).accumulator())
+                                .toList(),
+                        context);
+            }
+
+            @Override
             public void close() {
                 kernel.close();
             }

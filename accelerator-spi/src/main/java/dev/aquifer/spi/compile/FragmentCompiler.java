@@ -37,7 +37,8 @@ public final class FragmentCompiler {
                         aggregate.keys().stream().map(outputs::get).toList(),
                         aggregate.calls().stream()
                                 .map(call -> sinkCall(call, outputs))
-                                .toList());
+                                .toList(),
+                        aggregate.completion());
         };
         Program program = new Program(fragment.columnTypes(), builder.parameters(), builder.ops(), filter, sink);
         return new CompiledFragment(program, builder.arguments());

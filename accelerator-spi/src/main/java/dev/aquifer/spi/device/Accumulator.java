@@ -24,7 +24,8 @@ public interface Accumulator extends AutoCloseable {
 
     /**
      * The partial result: groups with their states in any order, or the first n rows in order; empty for Rows. Call once.
-     * An Aggregate without keys gives exactly one row here, also when no stripe was run.
+     * An Aggregate without keys gives exactly one row here, also when no stripe was run. A completion is left to
+     * {@link Kernel#combine}, which is called in this method's place.
      */
     List<Batch> finish();
 

@@ -39,6 +39,9 @@ public record Fragment(List<Field> columns, @Nullable Expr filter, List<Expr> pr
                 for (AggregateCall call : aggregate.calls()) {
                     types.add(call.function().stateType(argType(call)));
                 }
+                if (aggregate.completion() instanceof Completion.Distinct distinct) {
+                    distinct.complete(types, aggregate.keys().size());
+                }
             }
             case Terminal.TopN top -> {
                 projections.forEach(projection -> types.add(projection.type()));
@@ -74,6 +77,7 @@ public record Fragment(List<Field> columns, @Nullable Expr filter, List<Expr> pr
             case Terminal.Aggregate aggregate -> {
                 aggregate.keys().forEach(this::requireProjection);
                 aggregate.calls().forEach(this::checkCall);
+                checkCompletion(aggregate);
             }
             case Terminal.TopN top -> {
                 require(top.limit() >= 0, "limit " + top.limit());
@@ -95,6 +99,53 @@ public record Fragment(List<Field> columns, @Nullable Expr filter, List<Expr> pr
             DataType type = projections.get(call.filter()).type();
             require(type.equals(DataType.BOOLEAN), "an aggregate's filter is " + type + ", not BOOLEAN");
         }
+    }
+
+    private void checkCompletion(Terminal.Aggregate aggregate) {
+        switch (aggregate.completion()) {
+            case null -> {}
+            case Completion.Top top -> {
+                require(top.limit() >= 0, "limit " + top.limit());
+                top.order().forEach(key -> checkFinal(aggregate, key.column()));
+            }
+            case Completion.Distinct distinct -> {
+                require(!aggregate.keys().isEmpty(), "DISTINCT without an argument");
+                DataType argument = projections.get(aggregate.keys().getLast()).type();
+                for (AggregateFunction function : distinct.functions()) {
+                    require(
+                            function == AggregateFunction.COUNT
+                                    || function == AggregateFunction.SUM && argument.isNumeric(),
+                            function + " of distinct values of " + argument);
+                }
+            }
+        }
+    }
+
+    private void checkFinal(Terminal.Aggregate aggregate, FinalColumn column) {
+        switch (column) {
+            case FinalColumn.Key key ->
+                require(
+                        key.key() >= 0 && key.key() < aggregate.keys().size(),
+                        "key " + key.key() + " is out of range: there are "
+                                + aggregate.keys().size());
+            case FinalColumn.Value value -> requireState(aggregate, value.state());
+            case FinalColumn.Average average -> {
+                requireState(aggregate, average.sum());
+                requireState(aggregate, average.count());
+                require(
+                        aggregate.calls().get(average.sum()).function() == AggregateFunction.SUM
+                                && aggregate.calls().get(average.count()).function() == AggregateFunction.COUNT,
+                        "an average of states " + average.sum() + " and " + average.count()
+                                + ", which are no sum and count");
+            }
+        }
+    }
+
+    private static void requireState(Terminal.Aggregate aggregate, int state) {
+        require(
+                state >= 0 && state < aggregate.calls().size(),
+                "state " + state + " is out of range: there are "
+                        + aggregate.calls().size());
     }
 
     private void requireProjection(int position) {

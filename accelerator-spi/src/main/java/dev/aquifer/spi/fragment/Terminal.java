@@ -1,6 +1,7 @@
 package dev.aquifer.spi.fragment;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of the projected rows. */
 public sealed interface Terminal {
@@ -15,11 +16,24 @@ public sealed interface Terminal {
      * One row a group: keys, then partial states. With no keys exactly one row, even over no rows.
      *
      * @param keys positions among the projections; null is a key like any other; -0.0 joins 0.0, NaNs are one
+     * @param completion what whoever runs the fragment does to its groups, all of which it has; null where partial states go
+     *     out as they are
      */
-    record Aggregate(List<Integer> keys, List<AggregateCall> calls) implements Terminal {
+    record Aggregate(
+            List<Integer> keys,
+            List<AggregateCall> calls,
+            @Nullable Completion completion) implements Terminal {
         public Aggregate {
             keys = List.copyOf(keys);
             calls = List.copyOf(calls);
+        }
+
+        public Aggregate(List<Integer> keys, List<AggregateCall> calls) {
+            this(keys, calls, null);
+        }
+
+        public Aggregate with(@Nullable Completion other) {
+            return new Aggregate(keys, calls, other);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.aquifer.spi.batch.ColumnBuilder;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.expr.Typing;
+import dev.aquifer.spi.fragment.FinalColumn;
 import dev.aquifer.spi.type.Bytes;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.ValueText;

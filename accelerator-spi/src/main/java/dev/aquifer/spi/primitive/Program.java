@@ -1,6 +1,7 @@
 package dev.aquifer.spi.primitive;
 
 import dev.aquifer.spi.fragment.AggregateFunction;
+import dev.aquifer.spi.fragment.Completion;
 import dev.aquifer.spi.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ public record Program(List<DataType> columns, List<Parameter> parameters, List<O
         return call.arg() < 0 ? null : typeOf(call.arg());
     }
 
-    /** The types of result batches; {@link dev.aquifer.spi.fragment.Fragment#outputTypes()} in terms of registers. */
+    /** The types of the batches of a whole result; {@link dev.aquifer.spi.fragment.Fragment#outputTypes()} in terms of registers. */
     public List<DataType> outputTypes() {
         List<DataType> types = new ArrayList<>();
         switch (sink) {
@@ -39,6 +40,9 @@ public record Program(List<DataType> columns, List<Parameter> parameters, List<O
                 for (Sink.Call call : aggregate.calls()) {
                     AggregateFunction function = call.function();
                     types.add(function.stateType(argType(call)));
+                }
+                if (aggregate.completion() instanceof Completion.Distinct distinct) {
+                    distinct.complete(types, aggregate.keys().size());
                 }
             }
             case Sink.TopN top -> {

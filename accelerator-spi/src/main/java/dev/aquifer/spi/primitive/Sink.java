@@ -1,8 +1,10 @@
 package dev.aquifer.spi.primitive;
 
 import dev.aquifer.spi.fragment.AggregateFunction;
+import dev.aquifer.spi.fragment.Completion;
 import dev.aquifer.spi.fragment.SortKey;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a program does with the rows that pass its filter; as {@link dev.aquifer.spi.fragment.Terminal}, over registers. */
 public sealed interface Sink {
@@ -13,11 +15,19 @@ public sealed interface Sink {
         }
     }
 
-    /** @param keys registers of the group keys */
-    record Aggregate(List<Integer> keys, List<Call> calls) implements Sink {
+    /**
+     * @param keys registers of the group keys
+     * @param completion what is done to the groups of all accumulators together, or null
+     */
+    record Aggregate(
+            List<Integer> keys, List<Call> calls, @Nullable Completion completion) implements Sink {
         public Aggregate {
             keys = List.copyOf(keys);
             calls = List.copyOf(calls);
+        }
+
+        public Aggregate(List<Integer> keys, List<Call> calls) {
+            this(keys, calls, null);
         }
     }
 

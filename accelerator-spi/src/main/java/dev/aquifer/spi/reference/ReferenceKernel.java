@@ -1,8 +1,10 @@
 package dev.aquifer.spi.reference;
 
+import dev.aquifer.spi.batch.Batch;
 import dev.aquifer.spi.device.Accumulator;
 import dev.aquifer.spi.device.ExecutionContext;
 import dev.aquifer.spi.device.Kernel;
+import dev.aquifer.spi.merge.Combination;
 import dev.aquifer.spi.primitive.Argument;
 import dev.aquifer.spi.primitive.Program;
 import dev.aquifer.spi.primitive.Sink;
@@ -30,6 +32,11 @@ final class ReferenceKernel implements Kernel {
             case Sink.TopN top -> new TopNSink(rows, top, context.memory());
         };
         return new ReferenceAccumulator(rows, sink, context);
+    }
+
+    @Override
+    public List<Batch> combine(List<? extends Accumulator> accumulators, ExecutionContext context) {
+        return Combination.of(program, accumulators, context);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.expr.Typing;
 import dev.aquifer.spi.fragment.AggregateFunction;
+import dev.aquifer.spi.fragment.FinalColumn;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.ValueText;
 import java.math.BigInteger;

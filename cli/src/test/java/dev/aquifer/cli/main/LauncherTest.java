@@ -54,7 +54,7 @@ final class LauncherTest {
         java = executable(root.resolve("jdk/bin/java"), JAVA);
         executable(root.resolve("jdk/bin/javac"), "");
         Files.writeString(root.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
-        Matcher top = Pattern.compile("(?m)^top=(\\S+)$").matcher(Files.readString(root.resolve("aquifer")));
+        Matcher top = Pattern.compile("(?m)^\\*\\) top=(\\S+) ;;$").matcher(Files.readString(root.resolve("aquifer")));
         assertTrue(top.find(), "the launcher names the module that it starts from");
         Path out = Files.createDirectories(root.resolve(top.group(1)).resolve("target/run"));
         Files.writeString(out.resolve("java.args"), "");

@@ -6,12 +6,11 @@ import dev.aquifer.spi.device.Accumulator;
 import dev.aquifer.spi.device.Device;
 import dev.aquifer.spi.device.ExecutionContext;
 import dev.aquifer.spi.device.Kernel;
-import dev.aquifer.spi.device.MemoryBudget;
 import dev.aquifer.spi.device.Stripe;
 import dev.aquifer.spi.error.AquiferException;
-import dev.aquifer.spi.merge.AggregateMerger;
+import dev.aquifer.spi.fragment.Completion;
 import dev.aquifer.spi.merge.AggregateShape;
-import dev.aquifer.spi.merge.TopNMerger;
+import dev.aquifer.spi.merge.Completions;
 import dev.aquifer.spi.primitive.Program;
 import dev.aquifer.spi.primitive.Sink;
 import java.io.PrintWriter;
@@ -58,50 +57,36 @@ final class Execution {
                     append(fragment.program(), batch, stripes.get(i).ordinal(), streamed);
                 }
             }
-            List<List<Batch>> parts = new ArrayList<>();
-            for (Accumulator accumulator : accumulators) {
-                parts.add(accumulator.finish());
+            List<List<@Nullable Object>> rows = new ArrayList<>(streamed);
+            // One accumulator's result is taken as it is, several are combined: both ways are used.
+            boolean single = count == 1 && !isCompleted(fragment.program());
+            List<Batch> whole = single ? accumulators.getFirst().finish() : kernel.combine(accumulators, context);
+            for (Batch batch : cut(fragment.program(), whole, context)) {
+                append(fragment.program(), batch, -1, rows);
             }
-            return finish(fragment.program(), parts, streamed);
+            return new Outcome.Rows(keys(fragment.program()), rows);
         } finally {
             accumulators.forEach(Accumulator::close);
         }
     }
 
-    private static Outcome.Rows finish(
-            Program program, List<List<Batch>> parts, List<List<@Nullable Object>> streamed) {
-        List<List<@Nullable Object>> rows = new ArrayList<>(streamed);
-        // One accumulator's result is taken as it is, several are merged: both ways are used.
-        switch (program.sink()) {
-            case Sink.Rows sink -> {
-                parts.forEach(part -> part.forEach(batch -> append(program, batch, -1, rows)));
-                return new Outcome.Rows(-1, rows);
-            }
-            case Sink.Aggregate sink -> {
-                List<Batch> merged = parts.getFirst();
-                if (parts.size() > 1) {
-                    try (AggregateMerger merger =
-                            new AggregateMerger(AggregateShape.of(program, sink), MemoryBudget.UNBOUNDED)) {
-                        parts.forEach(part -> part.forEach(merger::add));
-                        merged = merger.finish();
-                    }
-                }
-                merged.forEach(batch -> append(program, batch, -1, rows));
-                return new Outcome.Rows(sink.keys().size(), rows);
-            }
-            case Sink.TopN sink -> {
-                List<Batch> merged = parts.getFirst();
-                if (parts.size() > 1) {
-                    try (TopNMerger merger =
-                            new TopNMerger(program.outputTypes(), sink.keys(), sink.limit(), MemoryBudget.UNBOUNDED)) {
-                        parts.forEach(part -> part.forEach(merger::add));
-                        merged = merger.finish();
-                    }
-                }
-                merged.forEach(batch -> append(program, batch, -1, rows));
-                return new Outcome.Rows(-1, rows);
-            }
-        }
+    /** A device may give more groups than the first ones; these are what is compared. */
+    private static List<Batch> cut(Program program, List<Batch> groups, ExecutionContext context) {
+        return program.sink() instanceof Sink.Aggregate aggregate
+                        && aggregate.completion() instanceof Completion.Top top
+                ? Completions.of(AggregateShape.of(program, aggregate), top, groups, context)
+                : groups;
+    }
+
+    private static boolean isCompleted(Program program) {
+        return program.sink() instanceof Sink.Aggregate aggregate && aggregate.completion() != null;
+    }
+
+    /** The leading columns that tell the rows of a result apart, or -1 where these are in an order. */
+    private static int keys(Program program) {
+        return program.sink() instanceof Sink.Aggregate aggregate
+                ? aggregate.keys().size() - (aggregate.completion() instanceof Completion.Distinct ? 1 : 0)
+                : -1;
     }
 
     /** @param ordinal the stripe that rows came from, put after them where it is not -1 */

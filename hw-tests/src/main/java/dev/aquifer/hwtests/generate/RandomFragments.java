@@ -3,6 +3,8 @@ package dev.aquifer.hwtests.generate;
 import dev.aquifer.spi.expr.Expr;
 import dev.aquifer.spi.fragment.AggregateCall;
 import dev.aquifer.spi.fragment.AggregateFunction;
+import dev.aquifer.spi.fragment.Completion;
+import dev.aquifer.spi.fragment.FinalColumn;
 import dev.aquifer.spi.fragment.Fragment;
 import dev.aquifer.spi.fragment.SortKey;
 import dev.aquifer.spi.fragment.Terminal;
@@ -84,7 +86,26 @@ public final class RandomFragments {
             }
             calls.add(call(projections, expressions, fields, condition));
         }
-        return new Fragment(fields, filter, projections, new Terminal.Aggregate(keys, calls));
+        return new Fragment(
+                fields, filter, projections, new Terminal.Aggregate(keys, calls, completion(projections, keys, calls)));
+    }
+
+    private @Nullable Completion completion(List<Expr> projections, List<Integer> keys, List<AggregateCall> calls) {
+        if (keys.isEmpty() || random.nextBoolean()) {
+            return null;
+        }
+        if (random.nextInt(3) == 0) {
+            boolean sums = projections.get(keys.getLast()).type().isNumeric() && random.nextBoolean();
+            return new Completion.Distinct(List.of(sums ? AggregateFunction.SUM : AggregateFunction.COUNT));
+        }
+        List<Completion.Key> order = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            int place = random.nextInt(keys.size() + calls.size());
+            FinalColumn column =
+                    place < keys.size() ? new FinalColumn.Key(place) : new FinalColumn.Value(place - keys.size());
+            order.add(new Completion.Key(column, random.nextBoolean(), random.nextBoolean()));
+        }
+        return new Completion.Top(order, random.nextInt(20));
     }
 
     private AggregateCall call(

@@ -3,6 +3,8 @@ package dev.aquifer.hwtests.generate;
 import dev.aquifer.spi.expr.Expr;
 import dev.aquifer.spi.fragment.AggregateCall;
 import dev.aquifer.spi.fragment.AggregateFunction;
+import dev.aquifer.spi.fragment.Completion;
+import dev.aquifer.spi.fragment.FinalColumn;
 import dev.aquifer.spi.fragment.Fragment;
 import dev.aquifer.spi.fragment.SortKey;
 import dev.aquifer.spi.fragment.Terminal;
@@ -31,6 +33,7 @@ public final class TerminalCases {
                 }
             }
             cases.groups(type);
+            cases.completions(type);
             cases.orders(type);
         }
         cases.aggregate("COUNT of rows", List.of(), List.of(), new AggregateCall(AggregateFunction.COUNT, -1, -1));
@@ -88,6 +91,43 @@ public final class TerminalCases {
                 List.of(1, 0, 2),
                 count,
                 new AggregateCall(AggregateFunction.MAX, 1, -1));
+    }
+
+    private void completions(DataType type) {
+        AggregateCall count = new AggregateCall(AggregateFunction.COUNT, -1, -1);
+        AggregateCall greatest = new AggregateCall(AggregateFunction.MAX, 1, 2);
+        for (boolean descending : List.of(false, true)) {
+            Completion.Key byCount = new Completion.Key(new FinalColumn.Value(0), descending, false);
+            Completion.Key byGreatest = new Completion.Key(new FinalColumn.Value(1), descending, !descending);
+            Completion.Key byKey = new Completion.Key(new FinalColumn.Key(0), !descending, descending);
+            String end = type + (descending ? " descending" : "");
+            completion("first groups by count and " + end, type, new Completion.Top(List.of(byCount, byKey), 7), count);
+            completion("first groups by " + end, type, new Completion.Top(List.of(byKey), 3), count);
+            completion(
+                    "first groups by greatest and " + end,
+                    type,
+                    new Completion.Top(List.of(byGreatest), 4),
+                    count,
+                    greatest);
+        }
+        completion("groups by distinct " + type, type, new Completion.Distinct(List.of(AggregateFunction.COUNT)));
+        completion(
+                "groups by distinct " + type + " with count",
+                type,
+                new Completion.Distinct(
+                        type.isNumeric()
+                                ? List.of(AggregateFunction.SUM, AggregateFunction.COUNT)
+                                : List.of(AggregateFunction.COUNT)),
+                count);
+    }
+
+    private void completion(String name, DataType type, Completion completion, AggregateCall... calls) {
+        List<DataType> types = List.of(type, type, DataType.BOOLEAN);
+        cases.add(new TerminalCase(
+                name, fragment(types, new Terminal.Aggregate(List.of(0), List.of(calls), completion))));
+        cases.add(new TerminalCase(
+                name + " and BOOLEAN",
+                fragment(types, new Terminal.Aggregate(List.of(2, 0), List.of(calls), completion))));
     }
 
     private void orders(DataType type) {

@@ -132,7 +132,8 @@ final class SuiteSensitivityTest {
                                 .map(call -> call.function() == AggregateFunction.MAX
                                         ? new Sink.Call(AggregateFunction.MIN, call.arg(), call.filter())
                                         : call)
-                                .toList())
+                                .toList(),
+                        aggregate.completion())
                 : sink);
         assertTrue(run(minForMax, 0, name -> name.startsWith("MAX")).failed() > 0);
         UnaryOperator<Program> noFilterClause = sink(sink -> sink instanceof Sink.Aggregate aggregate
@@ -140,7 +141,8 @@ final class SuiteSensitivityTest {
                         aggregate.keys(),
                         aggregate.calls().stream()
                                 .map(call -> new Sink.Call(call.function(), call.arg(), -1))
-                                .toList())
+                                .toList(),
+                        aggregate.completion())
                 : sink);
         assertTrue(run(noFilterClause, 0, name -> name.startsWith("SUM")).failed() > 0);
         UnaryOperator<Program> nullsElsewhere = sink(sink -> sink instanceof Sink.TopN top

@@ -49,8 +49,9 @@ final class CpuAccumulator implements Accumulator {
             throw new IllegalArgumentException("blocks of " + types + " for a program over " + program.columns());
         }
         context.stop().check();
-        sink.beginStripe();
-        if (pipeline.attach(stripe)) {
+        boolean any = pipeline.attach(stripe);
+        boolean wanted = sink.beginStripe(stripe, any && pipeline.passesAll());
+        if (any && wanted) {
             int vectors = Stripes.vectors(stripe.rows());
             long position = stripe.ordinal() * Stripes.MAX_ROWS;
             for (int vector = 0; vector < vectors && sink.wantsMore(); vector++) {
@@ -66,6 +67,10 @@ final class CpuAccumulator implements Accumulator {
             }
         }
         return sink.endStripe();
+    }
+
+    VectorSink sink() {
+        return sink;
     }
 
     @Override

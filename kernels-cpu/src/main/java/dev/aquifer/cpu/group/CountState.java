@@ -1,33 +1,43 @@
 package dev.aquifer.cpu.group;
 
+import dev.aquifer.cpu.vector.Bits;
 import dev.aquifer.cpu.vector.Register;
 import dev.aquifer.spi.batch.ColumnBuilder;
-import java.util.Arrays;
+import dev.aquifer.spi.device.MemoryReservation;
 
 /** COUNT: of rows, or of those whose argument is not null, which the caller has seen to. */
 final class CountState extends GroupState {
-    private long[] counts = new long[0];
+    private final LongPages counts;
 
-    @Override
-    int groupBytes() {
-        return Long.BYTES;
+    CountState(MemoryReservation memory) {
+        super(memory);
+        this.counts = new LongPages(1, memory);
     }
 
     @Override
-    void grow(int capacity) {
-        counts = Arrays.copyOf(counts, capacity);
+    void grow(int groups) {
+        counts.reserve(groups);
     }
 
     void count(int[] groups, RowNumbers numbers) {
         int[] rows = numbers.rows();
         int count = numbers.count();
+        long[][] pages = counts.pages();
+        if (pages.length == 1) {
+            long[] page = pages[0];
+            for (int i = 0; i < count; i++) {
+                page[groups[rows[i]]]++;
+            }
+            return;
+        }
         for (int i = 0; i < count; i++) {
-            counts[groups[rows[i]]]++;
+            int group = groups[rows[i]];
+            pages[group >>> LongPages.SHIFT][group & LongPages.MASK]++;
         }
     }
 
-    void count(int group, int rows) {
-        counts[group] += rows;
+    void count(int group, long rows) {
+        counts.page(group)[counts.at(group)] += rows;
     }
 
     @Override
@@ -41,7 +51,35 @@ final class CountState extends GroupState {
     }
 
     @Override
-    void append(ColumnBuilder builder, int group) {
-        builder.appendLong(counts[group]);
+    void addMasked(Register arg, int group, long[] bits) {
+        count(group, Bits.count(bits));
+    }
+
+    @Override
+    void merge(GroupState other, int[] from, int[] to, int count) {
+        CountState counted = (CountState) other;
+        for (int i = 0; i < count; i++) {
+            count(to[i], counted.counts.get(from[i]));
+        }
+    }
+
+    @Override
+    int compare(int left, int right) {
+        return Long.compare(counts.get(left), counts.get(right));
+    }
+
+    @Override
+    boolean mayBeNull() {
+        return false;
+    }
+
+    @Override
+    boolean isNull(int group) {
+        return false;
+    }
+
+    @Override
+    void appendValue(ColumnBuilder builder, int group) {
+        builder.appendLong(counts.get(group));
     }
 }

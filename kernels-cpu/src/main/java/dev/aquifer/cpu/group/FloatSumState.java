@@ -2,23 +2,21 @@ package dev.aquifer.cpu.group;
 
 import dev.aquifer.cpu.vector.Register;
 import dev.aquifer.spi.batch.ColumnBuilder;
+import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.merge.FloatSum;
-import java.util.Arrays;
 
 /** SUM of floats, the same in any order ({@link FloatSum}). */
 final class FloatSumState extends GroupState {
-    private long[] sums = new long[0];
-    private boolean[] seen = new boolean[0];
+    private final LongPages sums;
 
-    @Override
-    int groupBytes() {
-        return 8 * FloatSum.LONGS + 1;
+    FloatSumState(MemoryReservation memory) {
+        super(memory);
+        this.sums = new LongPages(FloatSum.LONGS, memory);
     }
 
     @Override
-    void grow(int capacity) {
-        sums = Arrays.copyOf(sums, FloatSum.LONGS * capacity);
-        seen = Arrays.copyOf(seen, capacity);
+    void grow(int groups) {
+        sums.reserve(groups);
     }
 
     @Override
@@ -27,8 +25,7 @@ final class FloatSumState extends GroupState {
         double[] values = arg.doubles();
         for (int i = 0; i < numbers.count(); i++) {
             int group = groups[rows[i]];
-            FloatSum.add(sums, FloatSum.LONGS * group, values[rows[i]]);
-            seen[group] = true;
+            FloatSum.add(sums.page(group), sums.at(group), values[rows[i]]);
         }
     }
 
@@ -36,18 +33,32 @@ final class FloatSumState extends GroupState {
     void addRun(Register arg, int group, int[] rows, int from, int to, boolean inOrder) {
         double[] values = arg.doubles();
         for (int i = from; i < to; i++) {
-            FloatSum.add(sums, FloatSum.LONGS * group, values[rows[i]]);
+            FloatSum.add(sums.page(group), sums.at(group), values[rows[i]]);
         }
-        seen[group] |= to > from;
     }
 
     @Override
-    void append(ColumnBuilder builder, int group) {
-        if (!seen[group]) {
-            builder.appendNull();
-            return;
+    void merge(GroupState other, int[] from, int[] to, int count) {
+        LongPages added = ((FloatSumState) other).sums;
+        for (int i = 0; i < count; i++) {
+            FloatSum.merge(sums.page(to[i]), sums.at(to[i]), added.page(from[i]), added.at(from[i]));
         }
-        byte[] bytes = FloatSum.encode(sums, FloatSum.LONGS * group).array();
+    }
+
+    @Override
+    boolean isComparable() {
+        return false;
+    }
+
+    @Override
+    int compare(int left, int right) {
+        return Double.compare(
+                FloatSum.value(sums.page(left), sums.at(left)), FloatSum.value(sums.page(right), sums.at(right)));
+    }
+
+    @Override
+    void appendValue(ColumnBuilder builder, int group) {
+        byte[] bytes = FloatSum.encode(sums.page(group), sums.at(group)).array();
         builder.appendBytes(bytes, 0, bytes.length);
     }
 }

@@ -1,5 +1,7 @@
 package dev.aquifer.cpu.group;
 
+import dev.aquifer.cpu.vector.Bits;
+import dev.aquifer.cpu.vector.EqualCells;
 import dev.aquifer.cpu.vector.Frame;
 import dev.aquifer.spi.batch.ColumnBuilder;
 import dev.aquifer.spi.block.Stripes;
@@ -9,131 +11,157 @@ import java.util.List;
 
 /**
  * Finds the groups of rows. Where a stripe has few combinations of keys (dictionary codes, small ranges), a table of
- * them is in front of the hash table: each combination is hashed once a stripe.
+ * them is in front of the index: each combination is looked up once a stripe. Where they are very few, rows come as a bitmap for each.
  */
 final class GroupKeys {
     /** Combinations of small keys that a stripe may have for the table in front; it stays in the first-level cache. */
     private static final int CELLS = 4096;
 
-    private final List<KeyColumn> keys;
-    private final int words;
-    private final int nullWords;
-    private final GroupTable table;
-    /** The words of the frame's keys, each by row. */
-    private final long[][] key;
+    /** For so many combinations the rows of each are found by comparing with it. */
+    static final int FEW = 16;
 
-    private final long[] hashes = new long[Stripes.VECTOR_ROWS];
+    private final List<KeyColumn> keys;
+    private final KeyIndex index;
     private final RowNumbers one = new RowNumbers();
     private final int[] groups = new int[Stripes.VECTOR_ROWS];
     private final int[] cells = new int[Stripes.VECTOR_ROWS];
-    private final int[] groupOfCell;
+    private final int[] groupOfCell = new int[CELLS];
+    private final int[] strides;
     private boolean planned;
     private boolean small;
-    private final int[] strides;
+    private int combinations;
+    private int stripeRows;
 
+    private final long[][] masks = new long[FEW][Bits.WORDS];
+    private final int[] maskGroups = new int[FEW];
+
+    /** @param keys one or more */
     GroupKeys(List<KeyColumn> keys, MemoryReservation memory) {
         this.keys = keys;
-        this.nullWords = (keys.size() + 63) / 64;
-        this.words = nullWords + keys.stream().mapToInt(KeyColumn::words).sum();
-        this.table = new GroupTable(words, memory);
-        this.key = new long[keys.isEmpty() ? 0 : words][Stripes.VECTOR_ROWS];
-        this.groupOfCell = new int[keys.isEmpty() ? 0 : CELLS];
+        this.index = keys.size() == 1 && keys.getFirst().words() == 1
+                ? new SingleKey(keys.getFirst(), memory)
+                : new WordKeys(keys, memory);
         this.strides = new int[keys.size()];
     }
 
-    int size() {
-        return table.size();
+    KeyIndex index() {
+        return index;
     }
 
-    int capacity() {
-        return table.capacity();
-    }
-
-    void beginStripe() {
+    void beginStripe(int rows) {
         planned = false;
+        stripeRows = rows;
+    }
+
+    /** Looks whether the stripe's keys have few combinations. */
+    void plan(Frame frame) {
+        if (planned) {
+            return;
+        }
+        planned = true;
+        index.plan(frame, stripeRows);
+        combinations = 1;
+        small = true;
+        int most = index.isQuick() ? FEW : CELLS;
+        for (int i = 0; small && i < keys.size(); i++) {
+            strides[i] = combinations;
+            int domain = keys.get(i).smallDomain(frame, most / combinations);
+            small = domain != 0;
+            combinations *= domain;
+        }
+        if (small) {
+            Arrays.fill(groupOfCell, 0, combinations, -1);
+        }
+    }
+
+    /** Whether rows come as bitmaps, in the place of numbers. */
+    boolean isFew() {
+        return small && combinations <= FEW;
     }
 
     /** The groups of the frame's rows, by row. */
     int[] find(Frame frame, RowNumbers numbers) {
-        if (keys.isEmpty()) {
-            return groups;
-        }
-        if (!planned) {
-            plan(frame);
-        }
         if (small) {
             findByCell(frame, numbers);
         } else {
-            hashed(frame, numbers);
+            index.find(frame, numbers, groups);
         }
         return groups;
     }
 
-    /** Looks whether the stripe's keys have few combinations. */
-    private void plan(Frame frame) {
-        planned = true;
-        int combinations = 1;
-        for (int i = 0; i < keys.size(); i++) {
-            strides[i] = combinations;
-            int domain = keys.get(i).smallDomain(frame, CELLS / combinations);
-            if (domain == 0) {
-                small = false;
-                return;
-            }
-            combinations *= domain;
+    private void cells(Frame frame) {
+        Arrays.fill(cells, 0);
+        for (int i = 0; i < strides.length; i++) {
+            keys.get(i).addCells(frame, strides[i], cells);
         }
-        small = true;
-        Arrays.fill(groupOfCell, 0, combinations, -1);
     }
 
     private void findByCell(Frame frame, RowNumbers numbers) {
+        cells(frame);
         int[] rows = numbers.rows();
         int count = numbers.count();
-        Arrays.fill(cells, 0);
-        for (int i = 0; i < strides.length; i++) {
-            keys.get(i).addCells(frame, numbers, strides[i], cells);
-        }
         for (int i = 0; i < count; i++) {
             int row = rows[i];
             int group = groupOfCell[cells[row]];
-            if (group < 0) {
-                one.only(row);
-                hashed(frame, one);
-                group = groups[row];
-                groupOfCell[cells[row]] = group;
-            }
-            groups[row] = group;
+            groups[row] = group >= 0 ? group : groupOfCell(frame, row);
         }
     }
 
-    private void hashed(Frame frame, RowNumbers numbers) {
-        int[] rows = numbers.rows();
-        int count = numbers.count();
-        for (int word = 0; word < nullWords; word++) {
-            for (int i = 0; i < count; i++) {
-                key[word][rows[i]] = 0;
+    private int groupOfCell(Frame frame, int row) {
+        one.only(row);
+        index.find(frame, one, groups);
+        groupOfCell[cells[row]] = groups[row];
+        return groups[row];
+    }
+
+    /**
+     * Where {@link #isFew()}: takes the selected rows apart by group.
+     *
+     * @return how many groups have rows, from 0 on in {@link #maskGroups} and {@link #masks}
+     */
+    int split(Frame frame, long[] selection) {
+        cells(frame);
+        int found = 0;
+        for (int cell = 0; cell < combinations; cell++) {
+            long[] mask = masks[found];
+            if (EqualCells.find(cells, cell, selection, mask) > 0) {
+                int group = groupOfCell[cell];
+                maskGroups[found++] = group >= 0 ? group : groupOfCell(frame, Bits.next(mask));
             }
         }
-        int at = nullWords;
-        for (int i = 0; i < keys.size(); i++) {
-            KeyColumn column = keys.get(i);
-            column.words(frame, numbers, key, at, key[i >>> 6], 1L << i);
-            at += column.words();
-        }
-        table.hash(key, rows, count, hashes);
-        table.find(key, hashes, rows, count, groups);
+        return found;
+    }
+
+    long[] mask(int i) {
+        return masks[i];
+    }
+
+    int maskGroup(int i) {
+        return maskGroups[i];
+    }
+
+    boolean isNull(int key, int group) {
+        return index.isNull(key, group);
+    }
+
+    /** Compares a key of two groups, null in neither, as SQL does. */
+    int compare(int key, int left, int right) {
+        KeyColumn column = keys.get(key);
+        boolean wide = column.words() > 1;
+        return column.compare(
+                index.word(key, left, 0),
+                wide ? index.word(key, left, 1) : 0,
+                index.word(key, right, 0),
+                wide ? index.word(key, right, 1) : 0);
     }
 
     /** Appends a key of a group. */
-    void append(int index, int group, ColumnBuilder builder) {
-        if ((table.word(group, index >>> 6) >>> index & 1) != 0) {
+    void append(int key, int group, ColumnBuilder builder) {
+        if (index.isNull(key, group)) {
             builder.appendNull();
             return;
         }
-        int word = nullWords;
-        for (int i = 0; i < index; i++) {
-            word += keys.get(i).words();
-        }
-        keys.get(index).append(builder, table, group, word);
+        KeyColumn column = keys.get(key);
+        column.append(builder, index.word(key, group, 0), column.words() > 1 ? index.word(key, group, 1) : 0);
     }
 }

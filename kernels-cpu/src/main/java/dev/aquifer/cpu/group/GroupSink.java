@@ -9,10 +9,10 @@ import dev.aquifer.spi.batch.ColumnBuilder;
 import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.device.MemoryBudget;
 import dev.aquifer.spi.device.MemoryReservation;
+import dev.aquifer.spi.device.Stripe;
 import dev.aquifer.spi.merge.AggregateShape;
 import dev.aquifer.spi.primitive.Program;
 import dev.aquifer.spi.primitive.Sink;
-import dev.aquifer.spi.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,30 +21,72 @@ import org.jspecify.annotations.Nullable;
 /** Groups with their states. The group of each row is found first, and then each aggregate goes over the rows. */
 final class GroupSink implements VectorSink {
     private final Sink.Aggregate sink;
-    private final List<DataType> types;
+    private final AggregateShape shape;
     private final MemoryReservation memory;
-    private final List<KeyColumn> keys = new ArrayList<>();
     private final List<GroupState> states = new ArrayList<>();
-    private final GroupKeys groups;
+    /** Null where there are no keys, and one group. */
+    private final @Nullable GroupKeys groups;
+
+    private final StripeFacts facts;
     private final RowNumbers all = new RowNumbers();
     private final RowNumbers some = new RowNumbers();
     private final GroupRuns runs = new GroupRuns();
     private final long[] bits = new long[Bits.WORDS];
-    private int capacity;
+    private boolean narrowed;
 
     GroupSink(Program program, Sink.Aggregate sink, MemoryBudget budget) {
-        AggregateShape shape = AggregateShape.of(program, sink);
         this.sink = sink;
-        this.types = shape.types();
+        this.shape = AggregateShape.of(program, sink);
         this.memory = new MemoryReservation(budget);
+        this.facts = new StripeFacts(program, sink);
+        List<KeyColumn> keys = new ArrayList<>();
         for (int register : sink.keys()) {
             keys.add(new KeyColumn(register, program.typeOf(register), memory));
         }
         shape.states().forEach(state -> states.add(GroupState.of(state, memory)));
-        this.groups = new GroupKeys(keys, memory);
-        if (keys.isEmpty()) {
-            grow(1);
+        this.groups = keys.isEmpty() ? null : new GroupKeys(keys, memory);
+        boolean made = false;
+        try {
+            if (keys.isEmpty()) {
+                reserve(1);
+                states.forEach(state -> state.trackSeen(new Nobody()));
+            }
+            made = true;
+        } finally {
+            if (!made) {
+                memory.close();
+            }
         }
+    }
+
+    /** No groups: the one group of an aggregation without keys has had no values yet. */
+    private record Nobody() implements GroupNumbers {
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
+        public void copyTo(GroupBits target) {
+            // None is set.
+        }
+    }
+
+    Sink.Aggregate sink() {
+        return sink;
+    }
+
+    AggregateShape shape() {
+        return shape;
+    }
+
+    List<GroupState> states() {
+        return states;
+    }
+
+    @Nullable
+    GroupKeys groups() {
+        return groups;
     }
 
     @Override
@@ -58,8 +100,12 @@ final class GroupSink implements VectorSink {
     }
 
     @Override
-    public void beginStripe() {
-        groups.beginStripe();
+    public boolean beginStripe(Stripe stripe, boolean whole) {
+        if (groups != null) {
+            groups.beginStripe(stripe.rows());
+            return true;
+        }
+        return facts.take(stripe, whole, states);
     }
 
     @Override
@@ -67,64 +113,141 @@ final class GroupSink implements VectorSink {
         return true;
     }
 
+    void reserve(int size) {
+        for (GroupState state : states) {
+            state.reserve(size);
+        }
+    }
+
     @Override
     public void accept(Frame frame, long[] selection, boolean holes, long position) {
+        GroupKeys keys = groups;
+        if (keys == null) {
+            noKeys(frame, selection, holes);
+            return;
+        }
+        // Before new groups come: those that there are have all had a value.
+        for (int i = 0; i < states.size(); i++) {
+            GroupState state = states.get(i);
+            if (!state.tracksSeen()
+                    && state.mayBeNull()
+                    && isNarrowed(frame, sink.calls().get(i))) {
+                state.trackSeen(keys.index());
+            }
+        }
+        keys.plan(frame);
+        if (keys.isFew()) {
+            few(keys, frame, selection);
+        } else {
+            many(keys, frame, selection, holes);
+        }
+    }
+
+    private static boolean isNarrowed(Frame frame, Sink.Call call) {
+        return call.filter() >= 0 || call.arg() >= 0 && frame.get(call.arg()).hasNulls();
+    }
+
+    /** The selected rows that count for a call. */
+    private long[] counting(Frame frame, Sink.Call call, long[] selection) {
+        Register filter = call.filter() < 0 ? null : frame.get(call.filter());
+        Register arg = call.arg() < 0 ? null : frame.get(call.arg());
+        narrowed = filter != null || arg != null && arg.hasNulls();
+        if (!narrowed) {
+            return selection;
+        }
+        for (int word = 0; word < Bits.WORDS; word++) {
+            bits[word] = selection[word]
+                    & (filter == null ? -1L : filter.truth(word))
+                    & (arg == null || !arg.hasNulls() ? -1L : arg.valid()[word]);
+        }
+        return bits;
+    }
+
+    private void noKeys(Frame frame, long[] selection, boolean holes) {
+        for (int i = 0; i < states.size(); i++) {
+            if (facts.knows(i)) {
+                continue;
+            }
+            Sink.Call call = sink.calls().get(i);
+            GroupState state = states.get(i);
+            long[] counted = counting(frame, call, selection);
+            if (!holes && !narrowed && call.arg() >= 0) {
+                all.all(frame.rows());
+                state.see(0);
+                state.addRun(frame.get(call.arg()), 0, all.rows(), 0, all.count(), true);
+            } else {
+                addMasked(frame, call, state, 0, counted);
+            }
+        }
+    }
+
+    private static void addMasked(Frame frame, Sink.Call call, GroupState state, int group, long[] mask) {
+        if (call.arg() < 0) {
+            ((CountState) state).count(group, Bits.count(mask));
+        } else if (!Bits.isEmpty(mask)) {
+            state.see(group);
+            state.addMasked(frame.get(call.arg()), group, mask);
+        }
+    }
+
+    private void few(GroupKeys keys, Frame frame, long[] selection) {
+        int found = keys.split(frame, selection);
+        reserve(keys.index().size());
+        for (int i = 0; i < states.size(); i++) {
+            Sink.Call call = sink.calls().get(i);
+            if (!isNarrowed(frame, call)) {
+                for (int j = 0; j < found; j++) {
+                    addMasked(frame, call, states.get(i), keys.maskGroup(j), keys.mask(j));
+                }
+                continue;
+            }
+            for (int j = 0; j < found; j++) {
+                addMasked(frame, call, states.get(i), keys.maskGroup(j), counting(frame, call, keys.mask(j)));
+            }
+        }
+    }
+
+    private void many(GroupKeys keys, Frame frame, long[] selection, boolean holes) {
         if (holes) {
             all.of(selection);
         } else {
             all.all(frame.rows());
         }
-        int[] groupOf = groups.find(frame, all);
-        if (groups.capacity() > capacity) {
-            grow(groups.capacity());
-        }
-        runs.find(groupOf, all, groups.size());
+        int[] groupOf = keys.find(frame, all);
+        int size = keys.index().size();
+        reserve(size);
+        runs.find(groupOf, all, size);
         for (int i = 0; i < states.size(); i++) {
-            add(frame, sink.calls().get(i), states.get(i), selection, groupOf);
-        }
-    }
-
-    private void grow(int groupCapacity) {
-        int bytes = states.stream().mapToInt(GroupState::groupBytes).sum();
-        memory.add((long) bytes * (groupCapacity - capacity));
-        states.forEach(state -> state.grow(groupCapacity));
-        capacity = groupCapacity;
-    }
-
-    private void add(Frame frame, Sink.Call call, GroupState state, long[] selection, int[] groupOf) {
-        RowNumbers rows = all;
-        boolean narrowed = false;
-        Register filter = call.filter() < 0 ? null : frame.get(call.filter());
-        Register arg = call.arg() < 0 ? null : frame.get(call.arg());
-        if (filter != null || arg != null && arg.hasNulls()) {
-            for (int word = 0; word < Bits.WORDS; word++) {
-                bits[word] = selection[word]
-                        & (filter == null ? -1L : filter.truth(word))
-                        & (arg == null || !arg.hasNulls() ? -1L : arg.valid()[word]);
+            Sink.Call call = sink.calls().get(i);
+            GroupState state = states.get(i);
+            long[] counted = counting(frame, call, selection);
+            if (!narrowed && runs.found()) {
+                addRuns(frame, call, state, size);
+                continue;
             }
-            some.of(bits);
-            rows = some;
-            narrowed = true;
-        }
-        if (keys.isEmpty()) {
-            addRun(state, arg, 0, rows.rows(), 0, rows.count(), rows.inOrder());
-        } else if (!narrowed && runs.found()) {
-            for (int group = 0; group < groups.size(); group++) {
-                addRun(state, arg, group, runs.rows(), runs.from(group), runs.from(group + 1), false);
+            if (narrowed) {
+                some.of(counted);
             }
-        } else if (arg == null) {
-            ((CountState) state).count(groupOf, rows);
-        } else {
-            state.add(arg, groupOf, rows);
+            RowNumbers rows = narrowed ? some : all;
+            if (call.arg() < 0) {
+                ((CountState) state).count(groupOf, rows);
+            } else {
+                state.see(groupOf, rows);
+                state.add(frame.get(call.arg()), groupOf, rows);
+            }
         }
     }
 
-    private static void addRun(
-            GroupState state, @Nullable Register arg, int group, int[] rows, int from, int to, boolean inOrder) {
-        if (arg == null) {
-            ((CountState) state).count(group, to - from);
-        } else {
-            state.addRun(arg, group, rows, from, to, inOrder);
+    private void addRuns(Frame frame, Sink.Call call, GroupState state, int size) {
+        for (int group = 0; group < size; group++) {
+            int from = runs.from(group);
+            int to = runs.from(group + 1);
+            if (call.arg() < 0) {
+                ((CountState) state).count(group, to - from);
+            } else if (from < to) {
+                state.see(group);
+                state.addRun(frame.get(call.arg()), group, runs.rows(), from, to, false);
+            }
         }
     }
 
@@ -135,31 +258,50 @@ final class GroupSink implements VectorSink {
 
     @Override
     public List<Batch> finish() {
-        int size = keys.isEmpty() ? 1 : groups.size();
+        GroupKeys keys = groups;
+        if (keys == null) {
+            return List.of(batch(new int[] {0}, 1));
+        }
+        KeyIndex index = keys.index();
         List<Batch> batches = new ArrayList<>();
-        for (int from = 0; from < size; from += Stripes.MAX_ROWS) {
-            batches.add(batch(from, Math.min(size, from + Stripes.MAX_ROWS)));
+        int[] numbers = new int[Math.min(index.size(), Stripes.MAX_ROWS)];
+        int count = 0;
+        for (int number = 0; number < index.size(); number++) {
+            if (index.isGroup(number)) {
+                numbers[count++] = number;
+                if (count == numbers.length) {
+                    batches.add(batch(numbers, count));
+                    count = 0;
+                }
+            }
+        }
+        if (count > 0) {
+            batches.add(batch(numbers, count));
         }
         return batches;
     }
 
-    private Batch batch(int from, int to) {
+    /** Keys and states of some groups. */
+    Batch batch(int[] numbers, int count) {
+        states.forEach(GroupState::settle);
         List<Column> columns = new ArrayList<>();
-        for (int key = 0; key < keys.size(); key++) {
-            ColumnBuilder builder = new ColumnBuilder(types.get(key), to - from);
-            for (int group = from; group < to; group++) {
-                groups.append(key, group, builder);
+        GroupKeys keys = groups;
+        for (int key = 0; keys != null && key < shape.keys().size(); key++) {
+            ColumnBuilder builder = new ColumnBuilder(shape.keys().get(key), count);
+            for (int i = 0; i < count; i++) {
+                keys.append(key, numbers[i], builder);
             }
             columns.add(builder.build());
         }
         for (int i = 0; i < states.size(); i++) {
-            ColumnBuilder builder = new ColumnBuilder(types.get(keys.size() + i), to - from);
-            for (int group = from; group < to; group++) {
-                states.get(i).append(builder, group);
+            GroupState state = states.get(i);
+            ColumnBuilder builder = new ColumnBuilder(shape.states().get(i).stateType(), count);
+            for (int j = 0; j < count; j++) {
+                state.append(builder, numbers[j]);
             }
             columns.add(builder.build());
         }
-        return new Batch(to - from, columns);
+        return new Batch(count, columns);
     }
 
     @Override

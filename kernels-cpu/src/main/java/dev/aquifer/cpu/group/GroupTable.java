@@ -32,11 +32,6 @@ final class GroupTable {
         return size;
     }
 
-    /** Groups for which there is room; states grow with it. */
-    int capacity() {
-        return capacity;
-    }
-
     long word(int group, int word) {
         return keys[group * words + word];
     }
@@ -102,6 +97,10 @@ final class GroupTable {
         }
     }
 
+    static AquiferException tooMany(int size) {
+        return new AquiferException(ErrorCode.MEMORY_EXCEEDED, "more than " + size + " groups");
+    }
+
     private long hash(int group) {
         long hash = TextHash.mix(keys[group * words]);
         for (int word = 1; word < words; word++) {
@@ -113,7 +112,7 @@ final class GroupTable {
     private void grow() {
         int grown = capacity == 0 ? FIRST_GROUPS : 2 * capacity;
         if (grown > MAX_GROUPS || (long) grown * words > Integer.MAX_VALUE - 16) {
-            throw new AquiferException(ErrorCode.MEMORY_EXCEEDED, "more than " + size + " groups");
+            throw tooMany(size);
         }
         memory.add((8L * words + 16) * (grown - capacity));
         keys = Arrays.copyOf(keys, grown * words);

@@ -7,6 +7,7 @@ import dev.aquifer.spi.batch.ColumnBuilder;
 import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Physical;
+import java.util.Arrays;
 
 /**
  * One key of the groups, as words of 64 bits in which equal keys are equal: texts by number, -0.0 as 0.0, every NaN the same. Where a
@@ -33,8 +34,13 @@ final class KeyColumn {
         this.texts = new TextTable(memory);
     }
 
-    int register() {
-        return register;
+    Register values(Frame frame) {
+        return frame.get(register);
+    }
+
+    /** The bounds of its values during the stripe that the frame is at. */
+    Register bounds(Frame frame) {
+        return frame.bounds(register);
     }
 
     int words() {
@@ -64,35 +70,32 @@ final class KeyColumn {
         return small == Small.NO || domain > most ? 0 : domain;
     }
 
-    /** Adds the row's small number, times {@code stride}, to each row's cell. */
-    void addCells(Frame frame, RowNumbers numbers, int stride, int[] cells) {
-        int[] rows = numbers.rows();
-        int count = numbers.count();
+    /** Adds the row's small number, times {@code stride}, to the cell of each of the frame's rows, whether it passed or not. */
+    void addCells(Frame frame, int stride, int[] cells) {
+        int rows = frame.rows();
         switch (small) {
-            case CODE -> codes(frame, rows, count, stride, cells);
+            case CODE -> codes(frame, rows, stride, cells);
             case OFFSET -> {
-                Register values = frame.get(register);
+                long[] longs = frame.get(register).longs();
                 long min = frame.bounds(register).min();
-                long[] longs = values.longs();
-                for (int i = 0; i < count; i++) {
-                    cells[rows[i]] += (int) (longs[rows[i]] - min) * stride;
+                for (int row = 0; row < rows; row++) {
+                    cells[row] += (int) (longs[row] - min) * stride;
                 }
             }
             case BIT -> {
-                Register values = frame.get(register);
-                for (int i = 0; i < count; i++) {
-                    int row = rows[i];
-                    cells[row] += (int) (values.bits()[row >>> 6] >>> row & 1) * stride;
+                long[] bits = frame.get(register).bits();
+                for (int row = 0; row < rows; row++) {
+                    cells[row] += (int) (bits[row >>> 6] >>> row & 1) * stride;
                 }
             }
             case NO -> throw new IllegalStateException("the key has no small numbers");
         }
         if (nullable) {
-            nullCells(frame.get(register), rows, count, stride, cells);
+            nullCells(frame.get(register), rows, stride, cells);
         }
     }
 
-    private void codes(Frame frame, int[] rows, int count, int stride, int[] cells) {
+    private void codes(Frame frame, int rows, int stride, int[] cells) {
         ColumnReader column = frame.loaded(register);
         if (column == null) {
             throw new IllegalStateException("no column");
@@ -100,23 +103,22 @@ final class KeyColumn {
         int[] codes = column.codes(frame.vector());
         int[] selected = frame.selected();
         if (selected == null) {
-            for (int i = 0; i < count; i++) {
-                cells[rows[i]] += codes[rows[i]] * stride;
+            for (int row = 0; row < rows; row++) {
+                cells[row] += codes[row] * stride;
             }
         } else {
-            for (int i = 0; i < count; i++) {
-                cells[rows[i]] += codes[selected[rows[i]]] * stride;
+            for (int row = 0; row < rows; row++) {
+                cells[row] += codes[selected[row]] * stride;
             }
         }
     }
 
     /** A null has the last number; its value's, whatever that is, is taken off again. */
-    private void nullCells(Register values, int[] rows, int count, int stride, int[] cells) {
+    private void nullCells(Register values, int rows, int stride, int[] cells) {
         if (!values.hasNulls()) {
             return;
         }
-        for (int i = 0; i < count; i++) {
-            int row = rows[i];
+        for (int row = 0; row < rows; row++) {
             if (values.isNull(row)) {
                 cells[row] = cells[row] % stride + (domain - 1) * stride;
             }
@@ -182,15 +184,48 @@ final class KeyColumn {
         }
     }
 
-    void append(ColumnBuilder builder, GroupTable table, int group, int word) {
-        long value = table.word(group, word);
-        switch (type.physical()) {
-            case BOOL -> builder.appendBool(value != 0);
-            case LONG -> builder.appendLong(value);
-            case INT128 -> builder.appendInt128(value, table.word(group, word + 1));
-            case DOUBLE -> builder.appendDouble(Double.longBitsToDouble(value));
+    /** Whether the key is a LONG, whose values are its words. */
+    boolean isLong() {
+        return type.physical() == Physical.LONG;
+    }
+
+    /** The word that another's word is here. */
+    long adopt(KeyColumn other, long word) {
+        if (type.physical() != Physical.BYTES) {
+            return word;
+        }
+        int number = (int) word;
+        return texts.numberOf(other.texts.chunk(number), other.texts.start(number), other.texts.length(number));
+    }
+
+    /** Compares two keys by their words, as SQL does. */
+    int compare(long leftLow, long leftHigh, long rightLow, long rightHigh) {
+        return switch (type.physical()) {
+            case BOOL, LONG -> Long.compare(leftLow, rightLow);
+            case INT128 -> ValueSlots.compareWide(leftLow, leftHigh, rightLow, rightHigh);
+            case DOUBLE -> Double.compare(Double.longBitsToDouble(leftLow), Double.longBitsToDouble(rightLow));
             case BYTES -> {
-                int number = (int) value;
+                int left = (int) leftLow;
+                int right = (int) rightLow;
+                yield Arrays.compareUnsigned(
+                        texts.chunk(left),
+                        texts.start(left),
+                        texts.start(left) + texts.length(left),
+                        texts.chunk(right),
+                        texts.start(right),
+                        texts.start(right) + texts.length(right));
+            }
+        };
+    }
+
+    void append(ColumnBuilder builder, long low, long high) {
+        switch (type.physical()) {
+            case BOOL -> builder.appendBool(low != 0);
+            case LONG -> builder.appendLong(low);
+            case INT128 -> builder.appendInt128(low, high);
+            case DOUBLE -> builder.appendDouble(Double.longBitsToDouble(low));
+            case BYTES -> {
+                int number = (int) low;
                 builder.appendBytes(texts.chunk(number), texts.start(number), texts.length(number));
             }
         }

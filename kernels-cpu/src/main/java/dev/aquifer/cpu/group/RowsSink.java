@@ -5,6 +5,7 @@ import dev.aquifer.spi.batch.Batch;
 import dev.aquifer.spi.batch.Column;
 import dev.aquifer.spi.device.MemoryBudget;
 import dev.aquifer.spi.device.MemoryReservation;
+import dev.aquifer.spi.device.Stripe;
 import dev.aquifer.spi.primitive.Program;
 import dev.aquifer.spi.primitive.Sink;
 import dev.aquifer.spi.type.DataType;
@@ -34,13 +35,14 @@ final class RowsSink implements VectorSink {
     }
 
     @Override
-    public void beginStripe() {
+    public boolean beginStripe(Stripe stripe, boolean all) {
         memory.close();
         columns = new ArrayList<>();
         for (DataType type : types) {
             columns.add(new ColumnAppender(type, memory));
         }
         rows = 0;
+        return true;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.aquifer.spi.batch.Column;
 import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.device.MemoryBudget;
 import dev.aquifer.spi.device.MemoryReservation;
+import dev.aquifer.spi.device.Stripe;
 import dev.aquifer.spi.fragment.SortKey;
 import dev.aquifer.spi.primitive.Program;
 import dev.aquifer.spi.primitive.Sink;
@@ -52,8 +53,9 @@ final class TopNSink implements VectorSink {
     }
 
     @Override
-    public void beginStripe() {
+    public boolean beginStripe(Stripe stripe, boolean all) {
         // Rows of all stripes are one set.
+        return true;
     }
 
     @Override

@@ -58,11 +58,13 @@ final class ValueSlots {
 
     /** Keeps a copy of a register's text. */
     void putText(int slot, Register source, int row) {
-        int from = source.starts()[row];
-        int length = source.lengths()[row];
+        putText(slot, source.data(), source.starts()[row], source.lengths()[row]);
+    }
+
+    void putText(int slot, byte[] data, int from, int length) {
         memory.add(length);
         clearText(slot);
-        texts[slot] = Arrays.copyOfRange(source.data(), from, from + length);
+        texts[slot] = Arrays.copyOfRange(data, from, from + length);
     }
 
     void clearText(int slot) {

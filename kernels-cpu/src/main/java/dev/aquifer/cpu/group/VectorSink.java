@@ -2,7 +2,9 @@ package dev.aquifer.cpu.group;
 
 import dev.aquifer.cpu.vector.Frame;
 import dev.aquifer.spi.batch.Batch;
+import dev.aquifer.spi.device.ExecutionContext;
 import dev.aquifer.spi.device.MemoryBudget;
+import dev.aquifer.spi.device.Stripe;
 import dev.aquifer.spi.primitive.Program;
 import dev.aquifer.spi.primitive.Sink;
 import java.util.List;
@@ -21,8 +23,23 @@ public interface VectorSink extends AutoCloseable {
     /** The registers it reads. */
     int[] registers();
 
-    /** A new stripe: bounds of registers, and blocks, are others than before. */
-    void beginStripe();
+    /** Whether {@link #combine} can combine sinks of a program. */
+    static boolean combines(Program program) {
+        return program.sink() instanceof Sink.Aggregate;
+    }
+
+    /** The result of sinks of one program, where {@link #combines} says that this can be had; they are spent. */
+    static List<Batch> combine(List<VectorSink> sinks, ExecutionContext context) {
+        return CombinedGroups.of(sinks.stream().map(GroupSink.class::cast).toList(), context);
+    }
+
+    /**
+     * A new stripe: bounds of registers, and blocks, are others than before.
+     *
+     * @param all whether it is known that all of its rows pass
+     * @return whether it needs the rows; what it does not is had from the blocks' metadata already
+     */
+    boolean beginStripe(Stripe stripe, boolean all);
 
     /** Whether further rows of the stripe can matter. */
     boolean wantsMore();

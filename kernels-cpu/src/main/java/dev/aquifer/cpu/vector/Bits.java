@@ -41,6 +41,15 @@ public final class Bits {
         return any == 0;
     }
 
+    /** The first set row; there must be one. */
+    public static int next(long[] bits) {
+        int word = 0;
+        while (bits[word] == 0) {
+            word++;
+        }
+        return (word << 6) + Long.numberOfTrailingZeros(bits[word]);
+    }
+
     public static void and(long[] bits, long[] other) {
         for (int word = 0; word < WORDS; word++) {
             bits[word] &= other[word];

@@ -96,6 +96,11 @@ public final class Pipeline {
         return scan == null || scan.attach();
     }
 
+    /** Whether the stripe's metadata says that all of its rows pass. */
+    public boolean passesAll() {
+        return scan == null || scan.passesAll();
+    }
+
     /** Evaluates the filter over a vector; the frame of the rows that passed, or null where none did. */
     public @Nullable Frame vector(int vector) {
         int count = Math.min(Stripes.VECTOR_ROWS, stripeRows - vector * Stripes.VECTOR_ROWS);

@@ -140,6 +140,11 @@ final class Scan {
         return !never;
     }
 
+    /** Whether all rows of the stripe pass. */
+    boolean passesAll() {
+        return planned.isEmpty() && !never;
+    }
+
     /** Sets the bits of the rows of a vector that pass. */
     void filter(int vector, int rows, long[] bits) {
         if (never) {

@@ -7,6 +7,7 @@ import dev.aquifer.spi.expr.Expr;
 import dev.aquifer.spi.expr.Function;
 import dev.aquifer.spi.fragment.AggregateCall;
 import dev.aquifer.spi.fragment.AggregateFunction;
+import dev.aquifer.spi.fragment.Completion;
 import dev.aquifer.spi.fragment.Fragment;
 import dev.aquifer.spi.fragment.SortKey;
 import dev.aquifer.spi.fragment.Terminal;
@@ -68,7 +69,9 @@ final class RelationReader {
         return switch (terminal) {
             case Terminal.Rows rows -> 0;
             case Terminal.Aggregate aggregate ->
-                aggregate.keys().size() + (long) aggregate.calls().size();
+                aggregate.keys().size()
+                        + (long) aggregate.calls().size()
+                        + GroupCompletions.width(aggregate.completion());
             case Terminal.TopN top -> top.keys().size();
         };
     }
@@ -252,7 +255,7 @@ final class RelationReader {
 
     private FragmentRequest aggregate(AggregateRel aggregate) {
         refuseEmit(aggregate.getCommon(), "an aggregation");
-        Extensions.refuse(aggregate.getAdvancedExtension(), "an aggregation");
+        Completion completion = GroupCompletions.read(aggregate.getAdvancedExtension());
         if (aggregate.getGroupingsCount() > 1) {
             throw new AquiferException(
                     ErrorCode.UNSUPPORTED, "grouping sets: " + aggregate.getGroupingsCount() + " of them");
@@ -286,7 +289,7 @@ final class RelationReader {
                             ? PlanTypes.read(measure.getMeasure().getOutputType())
                             : null);
         }
-        FragmentRequest request = request(stream, projections, new Terminal.Aggregate(keys, calls));
+        FragmentRequest request = request(stream, projections, new Terminal.Aggregate(keys, calls, completion));
         checkStates(request.fragment(), calls, declared);
         return request;
     }

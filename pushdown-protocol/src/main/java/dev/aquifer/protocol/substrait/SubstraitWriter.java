@@ -175,6 +175,9 @@ public final class SubstraitWriter {
         for (AggregateCall call : aggregate.calls()) {
             out.addMeasures(measure(fragment, call));
         }
+        if (aggregate.completion() != null) {
+            out.setAdvancedExtension(GroupCompletions.write(aggregate.completion()));
+        }
         return Rel.newBuilder().setAggregate(out).build();
     }
 

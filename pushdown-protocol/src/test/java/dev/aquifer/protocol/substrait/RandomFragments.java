@@ -5,6 +5,8 @@ import dev.aquifer.spi.expr.Function;
 import dev.aquifer.spi.expr.Typing;
 import dev.aquifer.spi.fragment.AggregateCall;
 import dev.aquifer.spi.fragment.AggregateFunction;
+import dev.aquifer.spi.fragment.Completion;
+import dev.aquifer.spi.fragment.FinalColumn;
 import dev.aquifer.spi.fragment.Fragment;
 import dev.aquifer.spi.fragment.SortKey;
 import dev.aquifer.spi.fragment.Terminal;
@@ -126,7 +128,41 @@ final class RandomFragments {
                 calls.add(new AggregateCall(AggregateFunction.COUNT, -1, filter(projections)));
             }
         }
-        return new Terminal.Aggregate(keys, calls);
+        return new Terminal.Aggregate(keys, calls, completion(projections, keys, calls));
+    }
+
+    private @Nullable Completion completion(List<Expr> projections, List<Integer> keys, List<AggregateCall> calls) {
+        if (random.nextInt(3) == 0 || keys.isEmpty()) {
+            return null;
+        }
+        if (random.nextInt(3) == 0) {
+            boolean sums = projections.get(keys.getLast()).type().isNumeric() && random.nextBoolean();
+            return new Completion.Distinct(
+                    sums ? List.of(AggregateFunction.SUM, AggregateFunction.COUNT) : List.of(AggregateFunction.COUNT));
+        }
+        List<Completion.Key> order = new ArrayList<>();
+        int count = random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            order.add(new Completion.Key(finalColumn(keys, calls), random.nextBoolean(), random.nextBoolean()));
+        }
+        return new Completion.Top(order, random.nextLong(Long.MAX_VALUE));
+    }
+
+    private FinalColumn finalColumn(List<Integer> keys, List<AggregateCall> calls) {
+        List<FinalColumn> all = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            all.add(new FinalColumn.Key(i));
+        }
+        for (int i = 0; i < calls.size(); i++) {
+            all.add(new FinalColumn.Value(i));
+            for (int j = 0; j < calls.size(); j++) {
+                if (calls.get(i).function() == AggregateFunction.SUM
+                        && calls.get(j).function() == AggregateFunction.COUNT) {
+                    all.add(new FinalColumn.Average(i, j));
+                }
+            }
+        }
+        return all.get(random.nextInt(all.size()));
     }
 
     private int filter(List<Expr> projections) {

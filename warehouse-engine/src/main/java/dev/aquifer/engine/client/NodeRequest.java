@@ -23,14 +23,19 @@ public final class NodeRequest {
         this.outputTypes = outputTypes;
     }
 
-    /** The requests of all nodes that own some of the slices. */
-    public static Map<NodeChannel, NodeRequest> of(NodePool nodes, Fragment fragment, List<Slice> slices) {
+    /**
+     * The requests of all nodes that own some of the slices.
+     *
+     * @param fragment for each of several nodes
+     * @param whole for a node that owns them all
+     */
+    public static Map<NodeChannel, NodeRequest> of(
+            NodePool nodes, Fragment fragment, Fragment whole, List<Slice> slices) {
         Map<NodeChannel, NodeRequest> requests = new LinkedHashMap<>();
-        nodes.assign(slices)
-                .forEach((node, part) -> requests.put(
-                        node,
-                        new NodeRequest(
-                                SubstraitWriter.toBytes(new FragmentRequest(fragment, part)), fragment.outputTypes())));
+        Map<NodeChannel, List<Slice>> parts = nodes.assign(slices);
+        Fragment asked = parts.size() == 1 ? whole : fragment;
+        parts.forEach((node, part) -> requests.put(
+                node, new NodeRequest(SubstraitWriter.toBytes(new FragmentRequest(asked, part)), asked.outputTypes())));
         return requests;
     }
 

@@ -73,7 +73,15 @@ public record Access(
         }
         List<Slice> remaining = List.copyOf(slices);
         return new Access(
-                table, work, fragment, remaining, ordinal, pruned, bytes, rows, new NodeRequests(fragment, remaining));
+                table,
+                work,
+                fragment,
+                remaining,
+                ordinal,
+                pruned,
+                bytes,
+                rows,
+                new NodeRequests(fragment, work.wholeFragment(), remaining));
     }
 
     /** A guess at the bytes that come back: three tenths of the rows for each conjunct, and a hundredth of those as groups. */

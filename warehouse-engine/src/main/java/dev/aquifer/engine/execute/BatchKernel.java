@@ -8,6 +8,7 @@ import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.compile.CompiledFragment;
 import dev.aquifer.spi.compile.FragmentCompiler;
 import dev.aquifer.spi.device.Accumulator;
+import dev.aquifer.spi.device.ExecutionContext;
 import dev.aquifer.spi.device.Kernel;
 import dev.aquifer.spi.device.Stripe;
 import dev.aquifer.spi.fragment.Fragment;
@@ -23,6 +24,7 @@ final class BatchKernel implements AutoCloseable {
     private final List<Integer> read;
     private final Kernel kernel;
     private final Accumulator accumulator;
+    private final ExecutionContext context;
     private long ordinal;
     private boolean closed;
 
@@ -31,7 +33,8 @@ final class BatchKernel implements AutoCloseable {
         this.read = List.copyOf(read);
         CompiledFragment compiled = FragmentCompiler.compile(fragment);
         this.kernel = execution.devices().choose("auto", compiled.program()).compile(compiled.program());
-        this.accumulator = kernel.open(compiled.arguments(), execution.context());
+        this.context = execution.context();
+        this.accumulator = kernel.open(compiled.arguments(), context);
     }
 
     /** Runs over a batch of any size; gives rows for a Rows terminal, nothing for others. */
@@ -61,7 +64,7 @@ final class BatchKernel implements AutoCloseable {
 
     /** The results of an Aggregate or TopN terminal. */
     List<Batch> finish() {
-        return accumulator.finish();
+        return kernel.combine(List.of(accumulator), context);
     }
 
     @Override

@@ -50,8 +50,8 @@ record FragmentOperator(Operator input, Work work, List<DataType> types) impleme
         Running(BatchSource rows, Execution execution) {
             this.rows = rows;
             this.execution = execution;
-            this.kernel = new BatchKernel(work.fragment(), work.readColumns(), execution);
-            this.merge = PartialMerge.of(work, execution.memory());
+            this.kernel = new BatchKernel(work.wholeFragment(), work.readColumns(), execution);
+            this.merge = PartialMerge.of(work, true, execution.context());
         }
 
         @Override
@@ -62,7 +62,7 @@ record FragmentOperator(Operator input, Work work, List<DataType> types) impleme
                 if (batch == null) {
                     done = true;
                     if (!(work.terminal() instanceof Terminal.Rows)) {
-                        kernel.finish().forEach(merge::add);
+                        kernel.finish().forEach(partial -> ready.addAll(merge.add(partial)));
                     }
                     ready.addAll(merge.finish());
                 } else {

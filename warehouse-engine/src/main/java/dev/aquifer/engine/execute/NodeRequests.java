@@ -14,11 +14,17 @@ final class NodeRequests {
     private record Made(NodePool nodes, Map<NodeChannel, NodeRequest> requests) {}
 
     private final Fragment fragment;
+    private final Fragment whole;
     private final List<Slice> slices;
     private volatile @Nullable Made made;
 
-    NodeRequests(Fragment fragment, List<Slice> slices) {
+    /**
+     * @param fragment for each of several nodes
+     * @param whole for a node that has all slices, and so all groups
+     */
+    NodeRequests(Fragment fragment, Fragment whole, List<Slice> slices) {
         this.fragment = fragment;
+        this.whole = whole;
         this.slices = slices;
     }
 
@@ -26,9 +32,14 @@ final class NodeRequests {
     Map<NodeChannel, NodeRequest> to(NodePool nodes) {
         Made known = made;
         if (known == null || !known.nodes.equals(nodes)) {
-            known = new Made(nodes, NodeRequest.of(nodes, fragment, slices));
+            known = new Made(nodes, NodeRequest.of(nodes, fragment, whole, slices));
             made = known;
         }
         return known.requests;
+    }
+
+    /** Whether one node has all slices, and completes the groups. */
+    static boolean areWhole(Map<NodeChannel, NodeRequest> requests) {
+        return requests.size() == 1;
     }
 }

@@ -3,28 +3,36 @@ package dev.aquifer.engine.execute;
 import dev.aquifer.engine.plan.Finish;
 import dev.aquifer.engine.plan.Work;
 import dev.aquifer.spi.batch.Batch;
+import dev.aquifer.spi.device.ExecutionContext;
 import dev.aquifer.spi.device.MemoryBudget;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
+import dev.aquifer.spi.fragment.Completion;
 import dev.aquifer.spi.fragment.Fragment;
 import dev.aquifer.spi.fragment.Terminal;
 import dev.aquifer.spi.merge.AggregateMerger;
 import dev.aquifer.spi.merge.AggregateShape;
+import dev.aquifer.spi.merge.Completions;
+import dev.aquifer.spi.merge.DistinctStates;
 import dev.aquifer.spi.merge.Finisher;
 import dev.aquifer.spi.merge.TopNMerger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Partial results of a fragment to its rows, whoever ran it. Used by one thread. */
 abstract class PartialMerge implements AutoCloseable {
-    static PartialMerge of(Work work, MemoryBudget memory) {
+    /** @param single whether one party had all of the rows, and completed its groups if the fragment says so */
+    static PartialMerge of(Work work, boolean single, ExecutionContext context) {
         Fragment fragment = work.fragment();
         return switch (fragment.terminal()) {
             case Terminal.Rows rows -> new Limited(rows.limit());
-            case Terminal.TopN top -> new Top(fragment, top, memory);
+            case Terminal.TopN top -> new Top(fragment, top, context.memory());
             case Terminal.Aggregate aggregate ->
-                new Groups(fragment, aggregate, Objects.requireNonNull(work.finish()), memory);
+                single
+                        ? new Complete(fragment, aggregate, Objects.requireNonNull(work.finish()))
+                        : new Groups(fragment, aggregate, Objects.requireNonNull(work.finish()), context);
         };
     }
 
@@ -41,6 +49,35 @@ abstract class PartialMerge implements AutoCloseable {
 
     @Override
     public void close() {}
+
+    private static AggregateShape wholeShape(AggregateShape first, Completion.@Nullable Distinct distinct) {
+        return distinct == null ? first : new DistinctStates(first, distinct.functions()).shape();
+    }
+
+    private static List<Batch> finished(Finish finish, AggregateShape states, List<Batch> groups) {
+        List<Batch> rows = new ArrayList<>();
+        for (Batch batch : groups) {
+            checkSingle(finish, states, batch);
+            if (batch.rows() > 0) {
+                rows.add(Finisher.finish(states, finish.outputs(), batch));
+            }
+        }
+        return rows;
+    }
+
+    private static void checkSingle(Finish finish, AggregateShape states, Batch batch) {
+        if (finish.singleCount() < 0) {
+            return;
+        }
+        for (int row = 0; row < batch.rows(); row++) {
+            Object count =
+                    batch.column(states.keys().size() + finish.singleCount()).value(row);
+            if (count instanceof Long rows && rows > 1) {
+                throw new AquiferException(
+                        ErrorCode.INVALID_QUERY, "a subquery that is used as a value gives " + rows + " rows, not one");
+            }
+        }
+    }
 
     private static final class Limited extends PartialMerge {
         private final long limit;
@@ -111,17 +148,39 @@ abstract class PartialMerge implements AutoCloseable {
         }
     }
 
+    /** Groups of one party: each comes once, and whole. */
+    private static final class Complete extends PartialMerge {
+        private final AggregateShape shape;
+        private final Finish finish;
+
+        Complete(Fragment fragment, Terminal.Aggregate aggregate, Finish finish) {
+            AggregateShape first = AggregateShape.of(fragment, aggregate);
+            this.shape = wholeShape(first, finish.distinct());
+            this.finish = finish;
+        }
+
+        @Override
+        List<Batch> add(Batch partial) {
+            return finished(finish, shape, List.of(partial));
+        }
+
+        @Override
+        List<Batch> finish() {
+            return List.of();
+        }
+    }
+
     private static final class Groups extends PartialMerge {
         private final AggregateShape shape;
         private final Finish finish;
-        private final MemoryBudget memory;
+        private final ExecutionContext context;
         private final AggregateMerger merger;
 
-        Groups(Fragment fragment, Terminal.Aggregate aggregate, Finish finish, MemoryBudget memory) {
+        Groups(Fragment fragment, Terminal.Aggregate aggregate, Finish finish, ExecutionContext context) {
             this.shape = AggregateShape.of(fragment, aggregate);
             this.finish = finish;
-            this.memory = memory;
-            this.merger = new AggregateMerger(shape, memory);
+            this.context = context;
+            this.merger = new AggregateMerger(shape, context.memory());
         }
 
         @Override
@@ -132,41 +191,9 @@ abstract class PartialMerge implements AutoCloseable {
 
         @Override
         List<Batch> finish() {
-            Finish.Distinct distinct = finish.distinct();
-            if (distinct == null) {
-                return finished(shape, merger.finish());
-            }
-            DistinctStates second = new DistinctStates(shape, distinct.functions());
-            try (AggregateMerger outer = new AggregateMerger(second.shape(), memory)) {
-                merger.finish().forEach(groups -> outer.add(second.of(groups)));
-                return finished(second.shape(), outer.finish());
-            }
-        }
-
-        private List<Batch> finished(AggregateShape states, List<Batch> groups) {
-            List<Batch> rows = new ArrayList<>();
-            for (Batch batch : groups) {
-                checkSingle(states, batch);
-                if (batch.rows() > 0) {
-                    rows.add(Finisher.finish(states, finish.outputs(), batch));
-                }
-            }
-            return rows;
-        }
-
-        private void checkSingle(AggregateShape states, Batch batch) {
-            if (finish.singleCount() < 0) {
-                return;
-            }
-            for (int row = 0; row < batch.rows(); row++) {
-                Object count = batch.column(states.keys().size() + finish.singleCount())
-                        .value(row);
-                if (count instanceof Long rows && rows > 1) {
-                    throw new AquiferException(
-                            ErrorCode.INVALID_QUERY,
-                            "a subquery that is used as a value gives " + rows + " rows, not one");
-                }
-            }
+            Completion.Distinct distinct = finish.distinct();
+            return finished(
+                    finish, wholeShape(shape, distinct), Completions.of(shape, distinct, merger.finish(), context));
         }
 
         @Override

@@ -15,15 +15,18 @@ import dev.aquifer.spi.device.Kernel;
 import dev.aquifer.spi.device.Stripe;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
+import dev.aquifer.spi.fragment.Terminal;
 import dev.aquifer.spi.source.ObjectVersion;
 import dev.aquifer.spi.source.Slice;
 import java.lang.foreign.Arena;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -32,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table access that the engine runs itself: it fetches the columns, encodes them, and runs the fragment's program on a
- * device of its own. Row groups run in parallel, a few ahead of the reader; their results are taken in order.
+ * device of its own. Row groups run in parallel, a few ahead of the reader; rows are taken in order, groups and first rows when all are done.
  */
 final class PulledAccess implements BatchSource {
     private final Access access;
@@ -42,6 +45,7 @@ final class PulledAccess implements BatchSource {
     private final ExecutorService workers;
     private final int ahead;
     private final CompiledFragment compiled;
+    private final boolean ordered;
     private final Kernel kernel;
     private final PartialMerge merge;
     private final Map<ObjectVersion, DataFile> files = new HashMap<>();
@@ -49,6 +53,9 @@ final class PulledAccess implements BatchSource {
     private final ArrayDeque<Batch> ready = new ArrayDeque<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Turnstile running = new Turnstile();
+    /** Accumulators that no task is at; a task takes one or opens one more, so there are no more than tasks at a time. */
+    private final Deque<Accumulator> idle = new ConcurrentLinkedDeque<>();
+
     private int submitted;
     private boolean done;
 
@@ -66,13 +73,14 @@ final class PulledAccess implements BatchSource {
         this.lake = lake;
         this.workers = workers;
         this.ahead = threads + 1;
-        this.compiled = FragmentCompiler.compile(access.fragment());
+        this.compiled = FragmentCompiler.compile(access.work().wholeFragment());
+        this.ordered = access.fragment().terminal() instanceof Terminal.Rows;
         Device chosen = execution.devices().choose(device, compiled.program());
         report.path(false);
         report.device(chosen.info().name());
         access.table().files().forEach(file -> files.put(file.object(), file));
         this.kernel = chosen.compile(compiled.program());
-        this.merge = PartialMerge.of(access.work(), execution.memory());
+        this.merge = PartialMerge.of(access.work(), true, execution.context());
     }
 
     @Override
@@ -83,6 +91,9 @@ final class PulledAccess implements BatchSource {
             Future<List<Batch>> first = pending.poll();
             if (first == null || merge.isFull()) {
                 done = true;
+                if (first == null) {
+                    combine();
+                }
                 ready.addAll(merge.finish());
             } else {
                 for (Batch partial : result(first)) {
@@ -91,6 +102,21 @@ final class PulledAccess implements BatchSource {
             }
         }
         return ready.poll();
+    }
+
+    /** All tasks are done: what their accumulators hold becomes one result. */
+    private void combine() {
+        if (ordered) {
+            return;
+        }
+        if (idle.isEmpty()) {
+            // An aggregate without keys has a row also over no slices.
+            idle.add(kernel.open(compiled.arguments(), execution.context()));
+        }
+        for (Batch batch : kernel.combine(List.copyOf(idle), execution.context())) {
+            report.rows(0, batch.rows());
+            ready.addAll(merge.add(batch));
+        }
     }
 
     private void submit() {
@@ -121,8 +147,9 @@ final class PulledAccess implements BatchSource {
         List<Batch> results = new ArrayList<>();
         SliceReader reader = new SliceReader(lake, file, access.fragment().columns());
         long scanned = 0;
-        long returned = 0;
-        try (Accumulator accumulator = kernel.open(compiled.arguments(), execution.context())) {
+        Accumulator known = idle.poll();
+        Accumulator accumulator = known == null ? kernel.open(compiled.arguments(), execution.context()) : known;
+        try {
             reader.open(slice);
             report.bytes(reader.bytesRead(), 0, 0);
             int stripes = Math.toIntExact((slice.rows() + Stripes.MAX_ROWS - 1) / Stripes.MAX_ROWS);
@@ -137,12 +164,10 @@ final class PulledAccess implements BatchSource {
                     results.addAll(accumulator.run(new Stripe(slice.firstOrdinal() + i, rows, blocks)));
                 }
             }
-            results.addAll(accumulator.finish());
+        } finally {
+            idle.add(accumulator);
         }
-        for (Batch batch : results) {
-            returned += batch.rows();
-        }
-        report.rows(scanned, returned);
+        report.rows(scanned, results.stream().mapToLong(Batch::rows).sum());
         return results;
     }
 
@@ -173,6 +198,7 @@ final class PulledAccess implements BatchSource {
         pending.forEach(task -> task.cancel(false));
         pending.clear();
         running.awaitNone();
+        idle.forEach(Accumulator::close);
         merge.close();
         kernel.close();
     }

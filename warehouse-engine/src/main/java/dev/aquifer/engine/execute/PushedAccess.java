@@ -1,6 +1,8 @@
 package dev.aquifer.engine.execute;
 
+import dev.aquifer.engine.client.NodeChannel;
 import dev.aquifer.engine.client.NodePool;
+import dev.aquifer.engine.client.NodeRequest;
 import dev.aquifer.engine.client.NodeStream;
 import dev.aquifer.protocol.proto.Statistics;
 import dev.aquifer.spi.batch.Batch;
@@ -9,6 +11,7 @@ import dev.aquifer.spi.fragment.Terminal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A table access on nodes: one stream for each node that owns slices, partial results merged, rows in table order. */
@@ -33,13 +36,12 @@ final class PushedAccess implements BatchSource {
         this.access = access;
         this.execution = execution;
         this.report = report;
-        this.merge = PartialMerge.of(access.work(), execution.memory());
+        // An aggregation over no slices still has its row; it is the engine's own, and no node is asked.
+        Map<NodeChannel, NodeRequest> requests = access.requests().to(nodes);
+        this.merge = PartialMerge.of(access.work(), NodeRequests.areWhole(requests), execution.context());
         try {
-            // An aggregation over no slices still has its row; it is the engine's own, and no node is asked.
-            access.requests()
-                    .to(nodes)
-                    .forEach((node, request) ->
-                            shares.add(new NodeShare(node, request, device, queryId, token, execution, report)));
+            requests.forEach((node, request) ->
+                    shares.add(new NodeShare(node, request, device, queryId, token, execution, report)));
         } catch (AquiferException e) {
             close();
             throw e;

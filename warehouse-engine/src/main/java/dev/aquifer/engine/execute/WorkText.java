@@ -4,6 +4,8 @@ import dev.aquifer.engine.plan.Finish;
 import dev.aquifer.engine.plan.Work;
 import dev.aquifer.spi.expr.Expr;
 import dev.aquifer.spi.fragment.AggregateCall;
+import dev.aquifer.spi.fragment.Completion;
+import dev.aquifer.spi.fragment.FinalColumn;
 import dev.aquifer.spi.fragment.SortKey;
 import dev.aquifer.spi.fragment.Terminal;
 import dev.aquifer.spi.type.Field;
@@ -52,7 +54,27 @@ final class WorkText {
         if (!keys.isEmpty()) {
             text += " group by [" + String.join(", ", keys) + "]";
         }
-        return finish != null && finish.distinct() != null ? text + ", distinct values of the last key" : text;
+        return switch (finish == null ? null : finish.completion()) {
+            case null -> text;
+            case Completion.Distinct distinct -> text + ", distinct values of the last key";
+            case Completion.Top top -> text + ", top groups " + top.limit() + " by " + order(top, keys, calls);
+        };
+    }
+
+    private static String order(Completion.Top top, List<String> keys, List<String> calls) {
+        List<String> names = new ArrayList<>();
+        List<SortKey> order = new ArrayList<>();
+        for (Completion.Key key : top.order()) {
+            names.add(
+                    switch (key.column()) {
+                        case FinalColumn.Key group -> keys.get(group.key());
+                        case FinalColumn.Value value -> calls.get(value.state());
+                        case FinalColumn.Average average ->
+                            calls.get(average.sum()) + " / " + calls.get(average.count());
+                    });
+            order.add(new SortKey(order.size(), key.descending(), key.nullsFirst()));
+        }
+        return keys(order, names);
     }
 
     static String keys(List<SortKey> keys, List<String> names) {

@@ -57,6 +57,10 @@ public record Work(
         return new Work(columns, filter, projections, newTerminal, finish);
     }
 
+    public Work withFinish(Finish newFinish) {
+        return new Work(columns, filter, projections, terminal, newFinish);
+    }
+
     /** The fragment over those columns that it reads, in the order of the source. */
     public Fragment fragment() {
         TreeMap<Integer, Integer> used = new TreeMap<>();
@@ -74,6 +78,14 @@ public record Work(
                 filter == null ? null : moved(filter, used),
                 projections.stream().map(projection -> moved(projection, used)).toList(),
                 terminal);
+    }
+
+    /** The fragment for one party that has all rows: it completes the groups of an aggregation. */
+    public Fragment wholeFragment() {
+        Fragment part = fragment();
+        return finish != null && part.terminal() instanceof Terminal.Aggregate aggregate
+                ? new Fragment(part.columns(), part.filter(), part.projections(), aggregate.with(finish.completion()))
+                : part;
     }
 
     /** The source columns that {@link #fragment()} reads, ascending. */

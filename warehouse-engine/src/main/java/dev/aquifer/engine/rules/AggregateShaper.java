@@ -7,10 +7,11 @@ import dev.aquifer.spi.expr.Expr;
 import dev.aquifer.spi.expr.Function;
 import dev.aquifer.spi.expr.Typing;
 import dev.aquifer.spi.fragment.AggregateFunction;
+import dev.aquifer.spi.fragment.Completion;
+import dev.aquifer.spi.fragment.FinalColumn;
 import dev.aquifer.spi.fragment.Terminal;
 import dev.aquifer.spi.merge.AggregateShape;
 import dev.aquifer.spi.merge.AggregateState;
-import dev.aquifer.spi.merge.FinalColumn;
 import dev.aquifer.spi.merge.Finisher;
 import dev.aquifer.spi.type.DataType;
 import java.math.BigInteger;
@@ -297,7 +298,7 @@ final class AggregateShaper {
         for (int i = 0; i < base; i++) {
             groups.add(i);
         }
-        Finish.Distinct second = distinct == null ? null : new Finish.Distinct(distinctFunctions);
+        Completion.Distinct second = distinct == null ? null : new Completion.Distinct(distinctFunctions);
         return new Work(
                 work.columns(),
                 work.filter(),

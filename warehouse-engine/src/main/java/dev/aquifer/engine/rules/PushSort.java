@@ -39,10 +39,23 @@ public final class PushSort {
         if (!keys.isEmpty() && limit > MAX_TOP) {
             return new Outcome.Refused("top-n: " + limit + " rows are more than " + MAX_TOP);
         }
-        Terminal terminal = keys.isEmpty() ? new Terminal.Rows(limit) : new Terminal.TopN(keys, limit);
-        RelNode grown = input.with(work.withTerminal(terminal), input.getRowType());
+        RelNode grown = keys.isEmpty()
+                ? input.with(work.withTerminal(new Terminal.Rows(limit)), input.getRowType())
+                : first(input, keys, limit);
         return new Outcome.Pushed(
                 offset == 0 ? grown : LogicalSort.create(grown, RelCollations.EMPTY, sort.offset, null));
+    }
+
+    private static RelNode first(FragmentNode input, List<SortKey> keys, long limit) {
+        // Groups come in any order; their keys complete this one, so that ties are cut the same way every time.
+        List<SortKey> all = new ArrayList<>(keys);
+        for (int column : TopGroups.keyColumns(input)) {
+            if (keys.stream().noneMatch(key -> key.column() == column)) {
+                all.add(new SortKey(column, false, false));
+            }
+        }
+        FragmentNode told = (FragmentNode) TopGroups.tell(input, all, limit);
+        return told.with(told.work().withTerminal(new Terminal.TopN(all, limit)), input.getRowType());
     }
 
     /** The keys of a sort, by position in its rows. */

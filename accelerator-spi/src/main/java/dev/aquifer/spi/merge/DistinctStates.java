@@ -1,13 +1,9 @@
-package dev.aquifer.engine.execute;
+package dev.aquifer.spi.merge;
 
 import dev.aquifer.spi.batch.Batch;
 import dev.aquifer.spi.batch.Column;
 import dev.aquifer.spi.batch.ColumnBuilder;
 import dev.aquifer.spi.fragment.AggregateFunction;
-import dev.aquifer.spi.merge.AggregateShape;
-import dev.aquifer.spi.merge.AggregateState;
-import dev.aquifer.spi.merge.FloatSum;
-import dev.aquifer.spi.merge.WideSum;
 import dev.aquifer.spi.type.DataType;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -18,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  * The second grouping of DISTINCT: groups by keys and argument, each once, become states by keys alone. The argument is the
  * last key of the first grouping.
  */
-final class DistinctStates {
+public final class DistinctStates {
     private final AggregateShape first;
     private final AggregateShape second;
     private final List<AggregateFunction> functions;
     private final DataType argument;
 
-    DistinctStates(AggregateShape first, List<AggregateFunction> functions) {
+    /** @param first the groups by keys and argument */
+    public DistinctStates(AggregateShape first, List<AggregateFunction> functions) {
         this.first = first;
         this.functions = functions;
         int keys = first.keys().size() - 1;
@@ -36,11 +33,13 @@ final class DistinctStates {
         this.second = new AggregateShape(first.keys().subList(0, keys), states);
     }
 
-    AggregateShape shape() {
+    /** Of what comes out: the other keys, the states of the first grouping, and those of the argument. */
+    public AggregateShape shape() {
         return second;
     }
 
-    Batch of(Batch groups) {
+    /** States by the other keys, one row for each row of the first grouping; they merge. */
+    public Batch of(Batch groups) {
         int keys = second.keys().size();
         List<Column> columns = new ArrayList<>(groups.columns().subList(0, keys));
         columns.addAll(

@@ -1,6 +1,6 @@
-package dev.aquifer.spi.merge;
+package dev.aquifer.spi.fragment;
 
-/** A column of a finished aggregation, told by positions in an {@link AggregateShape}. */
+/** A column of a finished aggregation, told by positions among the keys and the states of the aggregation. */
 public sealed interface FinalColumn {
     /** A group key. */
     record Key(int key) implements FinalColumn {}

@@ -1,0 +1,79 @@
+package dev.aquifer.cpu.vector;
+
+import static dev.aquifer.cpu.vector.Lanes.LONGS;
+
+import dev.aquifer.spi.block.Stripes;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/** What the longs of a vector's rows come to, at the rows of a bitmap; sums must be known not to wrap. */
+public final class MaskedLongs {
+    private MaskedLongs() {}
+
+    /** Whether going over all rows of a vector takes less than going over so many one by one. */
+    public static boolean pays(int rows) {
+        return rows * LONGS.length() >= Stripes.VECTOR_ROWS;
+    }
+
+    private static VectorMask<Long> mask(long[] bits, int row) {
+        return VectorMask.fromLong(LONGS, bits[row >>> 6] >>> row);
+    }
+
+    public static long sum(long[] values, long[] bits) {
+        LongVector even = LongVector.zero(LONGS);
+        LongVector odd = even;
+        for (int row = 0; row < Stripes.VECTOR_ROWS; row += 2 * LONGS.length()) {
+            int next = row + LONGS.length();
+            even = even.add(LongVector.fromArray(LONGS, values, row), mask(bits, row));
+            odd = odd.add(LongVector.fromArray(LONGS, values, next), mask(bits, next));
+        }
+        return even.add(odd).reduceLanes(VectorOperators.ADD);
+    }
+
+    /** The least, or Long.MAX_VALUE where the bitmap is empty. */
+    public static long min(long[] values, long[] bits) {
+        LongVector best = LongVector.broadcast(LONGS, Long.MAX_VALUE);
+        for (int row = 0; row < Stripes.VECTOR_ROWS; row += LONGS.length()) {
+            best = best.lanewise(VectorOperators.MIN, LongVector.fromArray(LONGS, values, row), mask(bits, row));
+        }
+        return best.reduceLanes(VectorOperators.MIN);
+    }
+
+    /** The greatest, or Long.MIN_VALUE where the bitmap is empty. */
+    public static long max(long[] values, long[] bits) {
+        LongVector best = LongVector.broadcast(LONGS, Long.MIN_VALUE);
+        for (int row = 0; row < Stripes.VECTOR_ROWS; row += LONGS.length()) {
+            best = best.lanewise(VectorOperators.MAX, LongVector.fromArray(LONGS, values, row), mask(bits, row));
+        }
+        return best.reduceLanes(VectorOperators.MAX);
+    }
+
+    /** The least of {@code values[from .. to)}. */
+    public static long min(long[] values, int from, int to) {
+        LongVector best = LongVector.broadcast(LONGS, Long.MAX_VALUE);
+        int row = from;
+        for (; row <= to - LONGS.length(); row += LONGS.length()) {
+            best = best.min(LongVector.fromArray(LONGS, values, row));
+        }
+        long least = best.reduceLanes(VectorOperators.MIN);
+        for (; row < to; row++) {
+            least = Math.min(least, values[row]);
+        }
+        return least;
+    }
+
+    /** The greatest of {@code values[from .. to)}. */
+    public static long max(long[] values, int from, int to) {
+        LongVector best = LongVector.broadcast(LONGS, Long.MIN_VALUE);
+        int row = from;
+        for (; row <= to - LONGS.length(); row += LONGS.length()) {
+            best = best.max(LongVector.fromArray(LONGS, values, row));
+        }
+        long greatest = best.reduceLanes(VectorOperators.MAX);
+        for (; row < to; row++) {
+            greatest = Math.max(greatest, values[row]);
+        }
+        return greatest;
+    }
+}
