@@ -64,6 +64,11 @@ final class CountState extends GroupState {
     }
 
     @Override
+    LongPages plainValues() {
+        return counts;
+    }
+
+    @Override
     int compare(int left, int right) {
         return Long.compare(counts.get(left), counts.get(right));
     }

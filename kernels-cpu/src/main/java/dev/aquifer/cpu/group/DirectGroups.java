@@ -105,6 +105,24 @@ final class DirectGroups implements GroupNumbers {
         }
     }
 
+    /** {@link #find} for the first {@code count} rows. */
+    void findFirst(long[] keys, int count, int[] groups) {
+        long first = origin << CHUNK_BITS;
+        int[] chunks = directory;
+        long[] bits = occupied.words();
+        for (int row = 0; row < count; row++) {
+            long offset = keys[row] - first;
+            int base = chunks[(int) (offset >>> CHUNK_BITS)];
+            if (base < 0) {
+                base = allot((int) (offset >>> CHUNK_BITS));
+                bits = occupied.words();
+            }
+            int group = base + ((int) offset & PLACE);
+            groups[row] = group;
+            bits[group >>> 6] |= 1L << group;
+        }
+    }
+
     private int allot(int chunk) {
         int base = take(origin + chunk);
         directory[chunk] = base;

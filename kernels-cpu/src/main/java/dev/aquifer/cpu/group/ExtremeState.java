@@ -7,6 +7,7 @@ import dev.aquifer.spi.batch.ColumnBuilder;
 import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Physical;
+import org.jspecify.annotations.Nullable;
 
 /**
  * MIN and MAX of values that are an integer of 64 bits, or ordered as one: a float by its bits, NaN the greatest, and -0.0 less
@@ -124,6 +125,12 @@ final class ExtremeState extends GroupState {
         for (int i = 0; i < count; i++) {
             offer(to[i], offered.get(from[i]));
         }
+    }
+
+    @Override
+    @Nullable
+    LongPages plainValues() {
+        return type.physical() == Physical.LONG && !tracksSeen() ? values : null;
     }
 
     @Override

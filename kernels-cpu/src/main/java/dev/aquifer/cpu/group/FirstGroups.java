@@ -71,12 +71,14 @@ final class FirstGroups {
         if (limit == 0) {
             return List.of();
         }
-        for (int number = 0; number < index.size(); number++) {
-            if (index.isGroup(number) && (last < 0 || compare(number, last) <= 0)) {
-                if (size == kept.length) {
-                    makeRoom();
-                }
-                kept[size++] = number;
+        LongPages values = isKey.length == 0 || isKey[0]
+                ? null
+                : sink.states().get(positions[0]).plainValues();
+        long[] groups = sink.groupBits().words();
+        for (int word = 0; word < groups.length; word++) {
+            long left = groups[word];
+            if (left != 0) {
+                offer(word << 6, values == null ? left : notPast(values, word << 6, left));
             }
         }
         cut();
@@ -86,6 +88,36 @@ final class FirstGroups {
             batches.add(sink.batch(numbers, numbers.length));
         }
         return batches;
+    }
+
+    /** Of 64 groups, those whose first sort value is not past that of the last group known. */
+    private long notPast(LongPages values, int first, long groups) {
+        if (last < 0) {
+            return groups;
+        }
+        boolean descending = order.getFirst().descending();
+        long bar = values.get(last);
+        long[] page = values.page(first);
+        int at = values.at(first);
+        long kept = 0;
+        for (long left = groups; left != 0; left &= left - 1) {
+            int place = Long.numberOfTrailingZeros(left);
+            long value = page[at + place];
+            kept |= (descending ? value >= bar : value <= bar) ? 1L << place : 0;
+        }
+        return kept;
+    }
+
+    private void offer(int first, long groups) {
+        for (long left = groups; left != 0; left &= left - 1) {
+            int number = first + Long.numberOfTrailingZeros(left);
+            if (last < 0 || compare(number, last) <= 0) {
+                if (size == kept.length) {
+                    makeRoom();
+                }
+                kept[size++] = number;
+            }
+        }
     }
 
     private void makeRoom() {

@@ -84,6 +84,22 @@ final class GroupSink implements VectorSink {
         return states;
     }
 
+    /** A bit for each number that is a group. */
+    GroupBits groupBits() {
+        GroupKeys keys = groups;
+        if (keys == null) {
+            throw new IllegalStateException("the aggregation has no keys");
+        }
+        DirectGroups direct = keys.index() instanceof SingleKey single ? single.direct() : null;
+        if (direct != null) {
+            return direct.occupied();
+        }
+        GroupBits numbers = new GroupBits(memory);
+        numbers.reserve(keys.index().size());
+        keys.index().copyTo(numbers);
+        return numbers;
+    }
+
     @Nullable
     GroupKeys groups() {
         return groups;

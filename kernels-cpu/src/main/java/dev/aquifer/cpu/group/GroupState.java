@@ -160,6 +160,12 @@ abstract class GroupState {
     /** Compares the final values of two groups, which both have one, as SQL does. */
     abstract int compare(int left, int right);
 
+    /** The final values as they are, where no group's is null and they are ordered as integers; null otherwise. */
+    @Nullable
+    LongPages plainValues() {
+        return null;
+    }
+
     /** Whether the final value is null. */
     boolean isNull(int group) {
         return !isSeen(group);

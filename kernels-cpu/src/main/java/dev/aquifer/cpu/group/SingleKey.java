@@ -156,11 +156,33 @@ final class SingleKey implements KeyIndex {
             count = splitNulls(values, rows, count, groups);
             rows = notNull;
         }
-        if (key.isLong()) {
-            find(values.longs(), rows, count, groups);
+        lookForHoles();
+        DirectGroups known = direct;
+        if (known == null) {
+            table().find(wordsOf(frame, numbers, values), rows, count, groups);
+        } else if (numbers.inOrder() && !values.hasNulls()) {
+            known.findFirst(values.longs(), count, groups);
         } else {
-            key.words(frame, numbers, words, 0, nulls, 0);
-            find(words[0], rows, count, groups);
+            known.find(values.longs(), rows, count, groups);
+        }
+    }
+
+    private long[] wordsOf(Frame frame, RowNumbers numbers, Register values) {
+        if (key.isLong()) {
+            return values.longs();
+        }
+        key.words(frame, numbers, words, 0, nulls, 0);
+        return words[0];
+    }
+
+    /** Goes over to hashing where most of many numbers are nobody's. */
+    private void lookForHoles() {
+        DirectGroups known = direct;
+        if (known != null && known.size() > nextLook) {
+            nextLook = 2 * known.size();
+            if (known.occupied().count() < known.size() / MOST_NUMBERS) {
+                hash();
+            }
         }
     }
 
@@ -184,22 +206,6 @@ final class SingleKey implements KeyIndex {
             nullGroup = groups != null ? groups.takeNull() : table().takeNull();
         }
         return nullGroup;
-    }
-
-    private void find(long[] values, int[] rows, int count, int[] groups) {
-        DirectGroups known = direct;
-        if (known != null && known.size() > nextLook) {
-            nextLook = 2 * known.size();
-            if (known.occupied().count() < known.size() / MOST_NUMBERS) {
-                hash();
-                known = null;
-            }
-        }
-        if (known != null) {
-            known.find(values, rows, count, groups);
-        } else {
-            table().find(values, rows, count, groups);
-        }
     }
 
     @Override

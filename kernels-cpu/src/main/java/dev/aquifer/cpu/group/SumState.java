@@ -87,7 +87,11 @@ final class SumState extends GroupState {
         int count = numbers.count();
         long[] values = arg.longs();
         if (isSmall(arg, count)) {
-            addSmall(values, groupOf, rows, count);
+            if (numbers.inOrder()) {
+                addFirst(values, groupOf, count);
+            } else {
+                addSmall(values, groupOf, rows, count);
+            }
             return;
         }
         LongPages wide = wide();
@@ -95,6 +99,21 @@ final class SumState extends GroupState {
             int row = rows[i];
             int group = groupOf[row];
             WideSum.add(wide.page(group), wide.at(group), values[row], arg.high(row));
+        }
+    }
+
+    private void addFirst(long[] values, int[] groupOf, int count) {
+        long[][] pages = pending.pages();
+        if (pages.length == 1) {
+            long[] page = pages[0];
+            for (int row = 0; row < count; row++) {
+                page[groupOf[row]] += values[row];
+            }
+            return;
+        }
+        for (int row = 0; row < count; row++) {
+            int group = groupOf[row];
+            pages[group >>> LongPages.SHIFT][group & LongPages.MASK] += values[row];
         }
     }
 
@@ -177,6 +196,12 @@ final class SumState extends GroupState {
     @Override
     boolean isComparable() {
         return !travelsWide;
+    }
+
+    @Override
+    @Nullable
+    LongPages plainValues() {
+        return sums == null && !tracksSeen() ? pending : null;
     }
 
     @Override
