@@ -22,6 +22,8 @@ public final class Frame {
     private final Dependencies dependencies;
     private final List<ColumnReader> columns;
     private final Operation[] operations;
+    /** What reads a register that is a column; null where it is none. */
+    private final @Nullable ColumnReader[] loads;
     private final Register[] registers;
     /** The stamp of the rows that a register holds values for. */
     private final int[] stamps;
@@ -60,6 +62,7 @@ public final class Frame {
         this.columns = columns;
         int count = program.ops().size();
         this.operations = new Operation[count];
+        this.loads = new @Nullable ColumnReader[count];
         this.registers = new Register[count];
         this.stamps = new int[count];
         this.closures = new int[count][];
@@ -67,6 +70,7 @@ public final class Frame {
         for (int i = 0; i < count; i++) {
             Op op = program.ops().get(i);
             operations[i] = dependencies.isNeeded(i) ? Operations.of(program, op, arguments) : new Inputs.Absent(op);
+            loads[i] = op.primitive() == Primitive.LOAD ? columns.get(op.index()) : null;
             registers[i] = operations[i].out;
             operations[i].account(memory);
         }
@@ -139,8 +143,7 @@ public final class Frame {
 
     /** The reader of the column that a register loads, or null where it does something else. */
     public @Nullable ColumnReader loaded(int register) {
-        Op op = program.ops().get(register);
-        return op.primitive() == Primitive.LOAD ? columns.get(op.index()) : null;
+        return loads[register];
     }
 
     /** Tells operations the bounds of the columns of the stripe that all readers are attached to. */
@@ -150,9 +153,9 @@ public final class Frame {
             if (stamps[i] == CONSTANT) {
                 continue;
             }
-            Op op = program.ops().get(i);
-            if (op.primitive() == Primitive.LOAD) {
-                Register bounds = columns.get(op.index()).bounds();
+            ColumnReader column = loads[i];
+            if (column != null) {
+                Register bounds = column.bounds();
                 operations[i].out.narrow = bounds.narrow;
                 operations[i].out.min = bounds.min;
                 operations[i].out.max = bounds.max;
@@ -176,9 +179,11 @@ public final class Frame {
     private void begin(int next, int count, int @Nullable [] which) {
         stamp++;
         vector = next;
-        rows = count;
         selected = which;
-        Bits.first(count, all);
+        if (rows != count) {
+            rows = count;
+            Bits.first(count, all);
+        }
     }
 
     /** A register whose bounds are those of all values that {@link #get} gives during the stripe. */
@@ -221,10 +226,10 @@ public final class Frame {
     }
 
     private void compute(int register) {
-        Op op = program.ops().get(register);
+        ColumnReader column = loads[register];
         CodedPredicate predicate = coded[register];
-        if (op.primitive() == Primitive.LOAD) {
-            load(register, columns.get(op.index()));
+        if (column != null) {
+            load(register, column);
         } else if (predicate != null) {
             if (!predicate.run(this, operations[register].out)) {
                 run(predicate.inner());

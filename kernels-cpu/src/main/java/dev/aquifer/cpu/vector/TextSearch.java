@@ -4,7 +4,9 @@ import static dev.aquifer.cpu.vector.Lanes.ORDER;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -22,6 +24,9 @@ final class TextSearch {
     private static final int SAMPLE = 4096;
 
     private static final int PIECES = 8;
+    /** Bytes of a literal of which pairs are tried. */
+    private static final int RAREST = 5;
+
     /** Places noted before they are looked at; a step of the search adds at most a vector's lanes. */
     private static final int MOST_PLACES = 1024;
 
@@ -50,29 +55,54 @@ final class TextSearch {
             return;
         }
         chosen = true;
-        int[] counts = new int[256];
+        byte[] sample = new byte[SAMPLE];
         int piece = SAMPLE / PIECES;
         for (int i = 0; i < PIECES; i++) {
             long start = from + (to - from - piece) / (PIECES - 1) * i;
-            for (long at = start; at < start + piece; at++) {
-                counts[block.get(ValueLayout.JAVA_BYTE, at) & 0xff]++;
-            }
+            MemorySegment.copy(block, ValueLayout.JAVA_BYTE, start, sample, i * piece, piece);
         }
-        double best = Double.MAX_VALUE;
+        int[] counts = new int[256];
+        for (byte each : sample) {
+            counts[each & 0xff]++;
+        }
+        int best = Integer.MAX_VALUE;
         for (byte[] literal : literals) {
-            for (int i = 0; i < literal.length; i++) {
-                for (int j = i; j < literal.length; j++) {
-                    double often =
-                            (counts[literal[i] & 0xff] + 0.5) * (i == j ? SAMPLE : counts[literal[j] & 0xff] + 0.5);
+            int[] places = rarest(literal, counts);
+            for (int i = 0; i < places.length; i++) {
+                for (int j = i; j < places.length; j++) {
+                    int often = together(sample, literal, places[i], places[j]);
                     if (often < best) {
                         best = often;
                         needle = literal;
-                        first = i;
-                        second = j;
+                        first = places[i];
+                        second = places[j];
                     }
                 }
             }
         }
+    }
+
+    /** The places of a literal's rarest bytes. */
+    private static int[] rarest(byte[] literal, int[] counts) {
+        return IntStream.range(0, literal.length)
+                .boxed()
+                .sorted(Comparator.comparingInt(place -> counts[literal[place] & 0xff]))
+                .limit(RAREST)
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** How often two bytes of a literal stand in a sample as they do in it: a q is rare, but its u tells nothing more. */
+    private static int together(byte[] sample, byte[] literal, int first, int second) {
+        int low = Math.min(first, second);
+        int distance = Math.max(first, second) - low;
+        byte one = literal[low];
+        byte other = literal[low + distance];
+        int often = 0;
+        for (int at = 0; at + distance < sample.length; at++) {
+            often += sample[at] == one && sample[at + distance] == other ? 1 : 0;
+        }
+        return often;
     }
 
     /**
