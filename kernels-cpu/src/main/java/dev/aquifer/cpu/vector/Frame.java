@@ -24,6 +24,7 @@ public final class Frame {
     private final Operation[] operations;
     /** What reads a register that is a column; null where it is none. */
     private final @Nullable ColumnReader[] loads;
+
     private final Register[] registers;
     /** The stamp of the rows that a register holds values for. */
     private final int[] stamps;
