@@ -13,6 +13,8 @@ import dev.aquifer.spi.expr.Expr;
 import dev.aquifer.spi.expr.Function;
 import dev.aquifer.spi.fragment.AggregateCall;
 import dev.aquifer.spi.fragment.AggregateFunction;
+import dev.aquifer.spi.fragment.Completion;
+import dev.aquifer.spi.fragment.FinalColumn;
 import dev.aquifer.spi.fragment.Fragment;
 import dev.aquifer.spi.fragment.SortKey;
 import dev.aquifer.spi.fragment.Terminal;
@@ -332,6 +334,34 @@ final class MalformedPlanTest {
     }
 
     /** A few bytes each, and far more in memory: columns, keys and calls are counted too. */
+    @Test
+    void completionsAreOfTheGroupsThatThereAre() {
+        Plan whole = plan(new Terminal.Aggregate(List.of(0), List.of(new AggregateCall(AggregateFunction.SUM, 1, -1))));
+        for (Completion.Key key : List.of(
+                new Completion.Key(new FinalColumn.Key(1), false, false),
+                new Completion.Key(new FinalColumn.Value(-1), false, false),
+                new Completion.Key(new FinalColumn.Average(0, 0), true, true))) {
+            refused(ErrorCode.INVALID_PLAN, completed(whole, new Completion.Top(List.of(key), 5)));
+        }
+        refused(ErrorCode.INVALID_PLAN, completed(whole, new Completion.Top(List.of(), -1)));
+        refused(
+                ErrorCode.INVALID_PLAN,
+                aggregate(
+                        whole,
+                        rel -> rel.getAdvancedExtensionBuilder()
+                                .setEnhancement(com.google.protobuf.Any.pack(
+                                        dev.aquifer.protocol.proto.GroupCompletion.getDefaultInstance()))));
+        refused(
+                ErrorCode.INVALID_PLAN,
+                completed(
+                        plan(new Terminal.Aggregate(List.of(), List.of())),
+                        new Completion.Distinct(List.of(AggregateFunction.COUNT))));
+    }
+
+    private static Plan completed(Plan plan, Completion completion) {
+        return aggregate(plan, rel -> rel.setAdvancedExtension(GroupCompletions.write(completion)));
+    }
+
     @Test
     void listsHaveBounds() {
         int many = PlanLimits.DEFAULT.maxNodes() + 1;
