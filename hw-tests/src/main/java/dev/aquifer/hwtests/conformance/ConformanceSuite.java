@@ -216,6 +216,8 @@ public final class ConformanceSuite {
                 ordinal += 1 + random.nextInt(3);
             }
         }
+        // Chance may leave nulls out of all of them, and some mistakes show at nulls only.
+        stripes.add(new RandomColumns(random).stripeOfHalfNulls(ordinal, 64 + random.nextInt(200), types));
         return stripes;
     }
 

@@ -40,6 +40,8 @@ public final class RandomColumns {
         };
     }
 
+    private static final int ALTERNATING = 0;
+
     /**
      * A column: constant, of few values, in runs, of any values, or of values near each other; without nulls, with some,
      * alternating, or of nulls.
@@ -92,7 +94,7 @@ public final class RandomColumns {
 
     private boolean isNull(int nulls, int row) {
         return switch (nulls) {
-            case 0 -> row % 2 == 0;
+            case ALTERNATING -> row % 2 == 0;
             case 1 -> true;
             case 2, 3, 4 -> random.nextInt(5) == 0;
             default -> false;
@@ -134,6 +136,16 @@ public final class RandomColumns {
                 ordinal,
                 rows,
                 types.stream().map(type -> block(column(type, rows))).toList());
+    }
+
+    /** A stripe in which every other row of each column is null. */
+    public Stripe stripeOfHalfNulls(long ordinal, int rows, List<DataType> types) {
+        return new Stripe(
+                ordinal,
+                rows,
+                types.stream()
+                        .map(type -> block(column(type, rows, 1 + random.nextInt(9), ALTERNATING)))
+                        .toList());
     }
 
     /** A stripe whose columns each have the encoding, where their type has it, else any. */
