@@ -49,7 +49,8 @@ public final class HtmlReport {
         bars(html, results, false);
         html.append("<h2>Cold: milliseconds from Parquet on local disk, median</h2>\n");
         bars(html, results, true);
-        html.append("<h2>Encoded bytes a second, and what memory gives to as many threads</h2>\n");
+        html.append(
+                "<h2>Encoded bytes a second, and what memory gives to as many threads (an answer from zone maps reads no values)</h2>\n");
         roofline(html, results);
         table(html, results);
         return html.append("</body></html>\n").toString();
@@ -71,7 +72,7 @@ public final class HtmlReport {
         legend(html);
         for (double power = from; power <= to; power++) {
             double x = LEFT + (power - from) / (to - from) * (WIDTH - LEFT - RIGHT);
-            grid(html, x, height, number(Math.pow(10, power)));
+            grid(html, x, height, format(power < 0 ? "%.3g" : "%.0f", Math.pow(10, power)));
         }
         for (int i = 0; i < results.size(); i++) {
             Measured result = results.get(i);
@@ -98,7 +99,7 @@ public final class HtmlReport {
         int height = TOP + step * results.size() + 24;
         open(html, height);
         for (double tick = 0; tick <= most; tick += most > 20 ? 10 : most > 8 ? 5 : 1) {
-            grid(html, LEFT + tick / most * (WIDTH - LEFT - RIGHT), height, number(tick) + " GB/s");
+            grid(html, LEFT + tick / most * (WIDTH - LEFT - RIGHT), height, format("%.0f GB/s", tick));
         }
         for (int i = 0; i < results.size(); i++) {
             Measured result = results.get(i);
