@@ -8,19 +8,57 @@ import dev.aquifer.spi.type.PowersOfTen;
 import java.math.BigInteger;
 
 /**
- * DIVIDE and MODULO of integers and decimals. Machines divide one by one, and a zero must not be divided by, so these loops go
- * over the rows that need a result only.
+ * DIVIDE and MODULO of integers and decimals. Where the bounds of the stripe's values allow it, whole vectors are divided as
+ * doubles. Else it goes one by one over the rows that need a result, as a zero must not be divided by.
  */
 final class Division extends Operation {
     private final boolean integers;
+    private final FloatDivision.Part part;
     /** The dividend is multiplied by ten to this power first. */
     private final int up;
+    /** Of the stripe at hand: no divisor is zero, and all fits {@link FloatDivision}. */
+    private boolean byVector;
 
     Division(Op op, DataType left, DataType right) {
         super(op);
         this.integers = !op.type().isDecimal();
         // (x / 10^s1) / (y / 10^s2) at scale s is x * 10^(s - s1 + s2) / y.
         this.up = integers || op.primitive() == Primitive.MODULO ? 0 : op.type().scale() - left.scale() + right.scale();
+        this.part = op.primitive() == Primitive.MODULO
+                ? FloatDivision.Part.REST
+                : integers ? FloatDivision.Part.QUOTIENT : FloatDivision.Part.ROUNDED;
+    }
+
+    @Override
+    void bound(Frame frame) {
+        Register left = frame.bounds(op.arg(0));
+        Register right = frame.bounds(op.arg(1));
+        out.unbounded();
+        byVector = false;
+        boolean hasZero = right.min <= 0 && right.max >= 0;
+        if (!left.narrow || !right.narrow || hasZero || up < 0 || up > DataType.MAX_LONG_PRECISION) {
+            return;
+        }
+        long factor = PowersOfTen.asLong(up);
+        long limit = (FloatDivision.LIMIT - 1) / factor;
+        if (!within(left, limit) || !within(right, FloatDivision.LIMIT - 1)) {
+            return;
+        }
+        long most = Math.max(Math.abs(left.min), Math.abs(left.max)) * factor;
+        if (part == FloatDivision.Part.REST) {
+            most = Math.min(most, Math.max(Math.abs(right.min), Math.abs(right.max)) - 1);
+        }
+        // A rest has the dividend's sign, a quotient may have any.
+        long min = left.min >= 0 && (part == FloatDivision.Part.REST || right.min > 0) ? 0 : -most;
+        long max = left.max <= 0 && part == FloatDivision.Part.REST ? 0 : most;
+        if (out.physical == Physical.INT128 || min >= out.type.minLong() && max <= out.type.maxLong()) {
+            byVector = true;
+            out.bounds(min, max);
+        }
+    }
+
+    private static boolean within(Register bounds, long limit) {
+        return bounds.min >= -limit && bounds.max <= limit;
     }
 
     @Override
@@ -28,7 +66,18 @@ final class Division extends Operation {
         Register left = frame.in(op.arg(0));
         Register right = frame.in(op.arg(1));
         out.nullsOf(left, right);
+        if (byVector) {
+            long factor = PowersOfTen.asLong(up);
+            if (frame.isConstant(op.arg(1))) {
+                FloatDivision.divide(left.longs, factor, right.longs[0], frame.rows(), part, out.longs);
+            } else {
+                FloatDivision.divide(left.longs, factor, right.longs, frame.rows(), part, out.longs);
+            }
+            return;
+        }
         long[] active = active(frame);
+        long least = out.physical == Physical.INT128 ? Long.MIN_VALUE : out.type.minLong();
+        long greatest = out.physical == Physical.INT128 ? Long.MAX_VALUE : out.type.maxLong();
         boolean longs = left.narrow && right.narrow && up >= 0 && up <= DataType.MAX_LONG_PRECISION;
         long factor = longs ? PowersOfTen.asLong(up) : 0;
         for (int row = 0; row < frame.rows(); row++) {
@@ -40,7 +89,7 @@ final class Division extends Operation {
             long y = right.longs[row];
             if (longs && y != 0 && y != -1 && Math.multiplyHigh(x, factor) == x * factor >> 63) {
                 long value = op.primitive() == Primitive.MODULO ? x % y : integers ? x / y : rounded(x * factor, y);
-                if (out.physical == Physical.INT128 || value >= out.type.minLong() && value <= out.type.maxLong()) {
+                if (value >= least && value <= greatest) {
                     put(row, value);
                     continue;
                 }

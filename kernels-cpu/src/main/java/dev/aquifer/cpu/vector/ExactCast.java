@@ -15,6 +15,8 @@ final class ExactCast extends Operation {
     private final int up;
 
     private boolean safe;
+    /** Whether digits are lost, from values that {@link FloatDivision} can take. */
+    private boolean byVector;
 
     ExactCast(Op op, DataType from) {
         super(op);
@@ -40,6 +42,10 @@ final class ExactCast extends Operation {
                 : min >= out.type.minLong() && max <= out.type.maxLong();
         if (exact && fits) {
             safe = true;
+            byVector = up < 0
+                    && factor < FloatDivision.LIMIT
+                    && arg.min > -FloatDivision.LIMIT
+                    && arg.max < FloatDivision.LIMIT;
             out.bounds(min, max);
         }
     }
@@ -55,6 +61,8 @@ final class ExactCast extends Operation {
             System.arraycopy(arg.longs, 0, out.longs, 0, rows);
         } else if (up > 0) {
             LongMath.multiply(arg.longs, PowersOfTen.asLong(up), rows, out.longs);
+        } else if (byVector) {
+            FloatDivision.divide(arg.longs, 1, PowersOfTen.asLong(-up), rows, FloatDivision.Part.ROUNDED, out.longs);
         } else {
             long divisor = PowersOfTen.asLong(-up);
             for (int row = 0; row < rows; row++) {
