@@ -274,7 +274,7 @@ final class BlockSource {
     }
 
     private void keepInMemory(Tenant tenant, BlockKey key, CachedBlock block) {
-        zones.learn(key, block.block());
+        zones.learn(key, block.block().zoneMap(), block.chunkRows());
         if (!memory.put(tenant, key, block)) {
             metrics.count(Counter.MEMORY_BYPASSES);
         }

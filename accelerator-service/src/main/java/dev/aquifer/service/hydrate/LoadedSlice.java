@@ -27,7 +27,7 @@ public final class LoadedSlice implements AutoCloseable {
         return stripes.stream().toArray();
     }
 
-    /** Stripes that zone maps ruled out. */
+    /** Stripes that need not run, as their zone maps rule them out or are the answer. */
     public int pruned() {
         return total - stripes.cardinality();
     }

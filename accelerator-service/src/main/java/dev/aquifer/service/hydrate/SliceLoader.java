@@ -15,6 +15,7 @@ import dev.aquifer.spi.block.ZoneMap;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.expr.Expr;
+import dev.aquifer.spi.prune.ZoneAnswer;
 import dev.aquifer.spi.prune.ZonePruner;
 import dev.aquifer.spi.source.ObjectVersion;
 import dev.aquifer.spi.source.PartitionValue;
@@ -98,6 +99,32 @@ public final class SliceLoader {
             done.completeExceptionally(new AquiferException(ErrorCode.NODE_UNAVAILABLE, "this node is shutting down"));
         }
         return done;
+    }
+
+    /**
+     * A slice of which no block is needed, where an answer can take it as a whole from what is known of its columns; else null.
+     *
+     * @throws AquiferException INVALID_PLAN if the slice makes no sense by itself
+     */
+    public @Nullable LoadedSlice answer(SliceRequest request, ZoneAnswer answer) {
+        long rows = request.slice().rows();
+        if (inFile(request).isEmpty()) {
+            // Nothing here proves that the row group is as the plan says.
+            return null;
+        }
+        List<ZoneMap> known = new ArrayList<>();
+        for (Field field : request.columns()) {
+            PartitionValue partition = partition(request, field);
+            ZoneMap zone = partition == null ? zones.get(key(request, field)) : constantZone(partition, rows);
+            if (zone == null || zone.rows() != rows) {
+                // Not known; or the plan is wrong about the row group, which loading says.
+                return null;
+            }
+            known.add(zone);
+        }
+        return answer.take(rows, known)
+                ? new LoadedSlice(request.slice(), ConstantColumns.stripes(rows), new BitSet(), List.of())
+                : null;
     }
 
     private static void pass(CompletableFuture<LoadedSlice> from, CompletableFuture<LoadedSlice> to) {

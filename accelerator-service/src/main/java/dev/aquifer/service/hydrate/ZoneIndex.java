@@ -1,8 +1,10 @@
 package dev.aquifer.service.hydrate;
 
 import dev.aquifer.service.cache.BlockKey;
-import dev.aquifer.spi.block.Block;
+import dev.aquifer.service.cache.ChunkKey;
 import dev.aquifer.spi.block.ZoneMap;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,24 +14,77 @@ import org.jspecify.annotations.Nullable;
  * object's version. Thread-safe.
  */
 final class ZoneIndex {
-    private final Map<BlockKey, ZoneMap> zones;
+    private final int capacity;
+    private final Map<ChunkKey, ChunkZones> chunks = new LinkedHashMap<>(16, 0.75f, true);
+    private int known;
 
-    ZoneIndex(int capacity) {
-        this.zones = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
+    /** What is known of the stripes of one chunk. */
+    private static final class ChunkZones {
+        final long rows;
 
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<BlockKey, ZoneMap> eldest) {
-                return size() > capacity;
+        @Nullable
+        ZoneMap[] stripes = new @Nullable ZoneMap[0];
+
+        int known;
+        /** Of all stripes known, while no other one comes. */
+        @Nullable
+        ZoneMap all;
+
+        ChunkZones(long rows) {
+            this.rows = rows;
+        }
+
+        boolean put(int stripe, ZoneMap zone) {
+            if (stripe >= stripes.length) {
+                stripes = Arrays.copyOf(stripes, stripe + 1);
             }
-        };
+            boolean isNew = stripes[stripe] == null;
+            stripes[stripe] = zone;
+            all = null;
+            known += isNew ? 1 : 0;
+            return isNew;
+        }
+
+        @Nullable
+        ZoneMap all() {
+            if (all == null) {
+                for (ZoneMap zone : stripes) {
+                    if (zone == null) {
+                        return null;
+                    }
+                    all = all == null ? zone : all.plus(zone);
+                }
+            }
+            return all != null && all.rows() == rows ? all : null;
+        }
     }
 
-    synchronized void learn(BlockKey key, Block block) {
-        zones.put(key, block.zoneMap());
+    /** @param capacity zone maps kept, of the chunks used last; those of one chunk stay or go together */
+    ZoneIndex(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** @param chunkRows rows of the whole row group the block is a stripe of */
+    synchronized void learn(BlockKey key, ZoneMap zone, long chunkRows) {
+        if (chunks.computeIfAbsent(key.chunk(), chunk -> new ChunkZones(chunkRows))
+                .put(key.stripe(), zone)) {
+            known++;
+        }
+        Iterator<ChunkZones> eldest = chunks.values().iterator();
+        while (known > capacity && chunks.size() > 1) {
+            known -= eldest.next().known;
+            eldest.remove();
+        }
     }
 
     synchronized @Nullable ZoneMap get(BlockKey key) {
-        return zones.get(key);
+        ChunkZones chunk = chunks.get(key.chunk());
+        return chunk == null || key.stripe() >= chunk.stripes.length ? null : chunk.stripes[key.stripe()];
+    }
+
+    /** The zone map of all rows of a chunk; null where a block of it has not been met. */
+    synchronized @Nullable ZoneMap get(ChunkKey key) {
+        ChunkZones chunk = chunks.get(key);
+        return chunk == null ? null : chunk.all();
     }
 }

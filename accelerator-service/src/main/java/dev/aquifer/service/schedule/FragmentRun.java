@@ -3,6 +3,7 @@ package dev.aquifer.service.schedule;
 import dev.aquifer.service.admission.FairPool;
 import dev.aquifer.service.hydrate.LoadedSlice;
 import dev.aquifer.service.hydrate.SliceLoader;
+import dev.aquifer.service.hydrate.SliceRequest;
 import dev.aquifer.service.metrics.Counter;
 import dev.aquifer.service.metrics.NodeMetrics;
 import dev.aquifer.spi.batch.Batch;
@@ -92,8 +93,14 @@ public final class FragmentRun {
                 }
             }
             try {
-                CompletableFuture<LoadedSlice> _ = loader.load(request.load(work.slice))
-                        .whenComplete((loaded, thrown) -> arrived(work, loaded, thrown));
+                SliceRequest wanted = request.load(work.slice);
+                LoadedSlice answered = partials.answer() == null ? null : loader.answer(wanted, partials.answer());
+                if (answered != null) {
+                    arrived(work, answered, null);
+                    continue;
+                }
+                CompletableFuture<LoadedSlice> _ =
+                        loader.load(wanted).whenComplete((loaded, thrown) -> arrived(work, loaded, thrown));
             } catch (RuntimeException | Error e) {
                 // Also a defect: thrown on, it would leave the run without an end, and others at its kernel and place.
                 arrived(work, null, e);

@@ -4,7 +4,7 @@ package dev.aquifer.service.schedule;
  * What running a fragment took.
  *
  * @param stripesTotal stripes of its slices
- * @param stripesPruned those of them that zone maps ruled out
+ * @param stripesPruned those of them that need not run, as their zone maps rule them out or are the answer
  * @param rowsScanned rows of the stripes that ran
  * @param rowsReturned rows handed to the sink
  * @param queueNanos from the start to the first stripe

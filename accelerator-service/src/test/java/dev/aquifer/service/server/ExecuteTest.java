@@ -101,6 +101,29 @@ final class ExecuteTest {
         assertTrue(state != null && state.length() > 0, FloatSum.class + " gave no state");
     }
 
+    /** Slices that are known answer by their zone maps, the one that the filter cuts is read, and one row comes of both. */
+    @Test
+    void zoneMapsOfKnownSlicesAreTheAnswer() {
+        Object greatest = Bytes.utf8("word9");
+        long nulls = lake.query("SELECT count(*) FROM '" + file + "' WHERE maybe IS NULL AND id < 290000").stream()
+                .mapToLong(row -> Long.parseLong(row.getFirst()))
+                .sum();
+        List<List<Object>> expected = List.of(List.of(290_000L, 290_000L - nulls, 0L, 289_999L, greatest));
+        for (int round = 0; round < 2; round++) {
+            Answer answer = client.execute(Orders.extremes(Orders.idBelow(290_000)), slices);
+            assertEquals(expected, answer.rows(), "round " + round);
+            assertEquals(round == 0 ? 0 : 4, answer.statistics().getStripesPruned());
+            assertEquals(
+                    round == 0 ? 300_000 : 300_000 - 2 * 122_880,
+                    answer.statistics().getRowsScanned());
+        }
+        Answer whole = client.execute(Orders.extremes(null), slices);
+        assertEquals(300_000L, whole.rows().getFirst().getFirst());
+        assertEquals(5, whole.statistics().getStripesPruned());
+        assertEquals(
+                0, whole.statistics().getBlocksFromMemory() + whole.statistics().getBlocksFromLake());
+    }
+
     @Test
     void rowsComeInOrderAndWhole() {
         for (int round = 0; round < 2; round++) {

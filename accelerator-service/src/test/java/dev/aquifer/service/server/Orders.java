@@ -64,6 +64,22 @@ final class Orders {
                                 new AggregateCall(AggregateFunction.SUM, 0, -1))));
     }
 
+    /** {@code select count(*), count(maybe), min(id), max(id), max(word)}. */
+    static Fragment extremes(@Nullable Expr filter) {
+        return new Fragment(
+                COLUMNS,
+                filter,
+                List.of(column(0), column(2), column(3)),
+                new Terminal.Aggregate(
+                        List.of(),
+                        List.of(
+                                new AggregateCall(AggregateFunction.COUNT, -1, -1),
+                                new AggregateCall(AggregateFunction.COUNT, 1, -1),
+                                new AggregateCall(AggregateFunction.MIN, 0, -1),
+                                new AggregateCall(AggregateFunction.MAX, 0, -1),
+                                new AggregateCall(AggregateFunction.MAX, 2, -1))));
+    }
+
     /** {@code select id, word, maybe}. */
     static Fragment rows(@Nullable Expr filter, long limit) {
         return new Fragment(COLUMNS, filter, List.of(column(0), column(3), column(2)), new Terminal.Rows(limit));

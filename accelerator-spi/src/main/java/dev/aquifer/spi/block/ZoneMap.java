@@ -36,6 +36,35 @@ public record ZoneMap(
         return new ZoneMap(type, rows, -1, null, null, false, false, true);
     }
 
+    /** What is known of the rows of this run and another one, of the same type, together. */
+    public ZoneMap plus(ZoneMap other) {
+        if (!type.equals(other.type)) {
+            throw new IllegalArgumentException("zone maps of " + type + " and " + other.type);
+        }
+        long allRows = rows + other.rows;
+        long allNulls = nullCount < 0 || other.nullCount < 0 ? -1 : nullCount + other.nullCount;
+        boolean anyNan = hasNan || other.hasNan;
+        if (allNull() || other.allNull()) {
+            ZoneMap bounds = allNull() ? other : this;
+            return new ZoneMap(
+                    type, allRows, allNulls, bounds.min, bounds.max, bounds.minExact, bounds.maxExact, anyNan);
+        }
+        if (min == null || max == null || other.min == null || other.max == null) {
+            return new ZoneMap(type, allRows, allNulls, null, null, false, false, anyNan);
+        }
+        int mins = ZoneMaps.compare(min, other.min);
+        int maxes = ZoneMaps.compare(max, other.max);
+        return new ZoneMap(
+                type,
+                allRows,
+                allNulls,
+                mins <= 0 ? min : other.min,
+                maxes >= 0 ? max : other.max,
+                mins <= 0 && minExact || mins >= 0 && other.minExact,
+                maxes >= 0 && maxExact || maxes <= 0 && other.maxExact,
+                anyNan);
+    }
+
     public boolean allNull() {
         return nullCount == rows;
     }
