@@ -18,6 +18,7 @@ final class CandidateMatcher {
     private final RegexMatcher automaton;
     private final byte[][] strings;
     private final boolean decides;
+    private final RequiredTexts required;
 
     CandidateMatcher(Regex regex) {
         Literals literals = Literals.of(regex);
@@ -25,16 +26,32 @@ final class CandidateMatcher {
         this.automaton = new RegexMatcher(regex);
         this.strings = searched ? literals.best().stream().map(Bytes::array).toArray(byte[][]::new) : new byte[0][];
         this.decides = searched && literals.decides();
+        this.required = new RequiredTexts(
+                decides
+                        ? List.of(Arrays.stream(strings).map(Needle::of).toList())
+                        : literals.required().stream()
+                                .map(CandidateMatcher::needles)
+                                .filter(needles -> needles.size() <= MAX_STRINGS)
+                                .toList());
     }
 
-    /** A search in blocks for each of the strings. */
-    List<TextSearch> searches() {
-        return Arrays.stream(strings)
-                .map(string -> new TextSearch(List.of(string)))
+    /** Needles for a set of strings; where these are the same but for their case, fewer that do not tell cases apart. */
+    private static List<Needle> needles(List<Bytes> texts) {
+        List<Needle> anyCase = texts.stream()
+                .map(text -> Needle.inAnyCase(text.array()))
+                .distinct()
                 .toList();
+        return anyCase.size() < texts.size()
+                ? anyCase
+                : texts.stream().map(text -> Needle.of(text.array())).toList();
     }
 
-    /** Whether a text that has one of the strings matches. */
+    /** What to search for in blocks. */
+    RequiredTexts required() {
+        return required;
+    }
+
+    /** Whether a text that has what is required matches. */
     boolean decides() {
         return decides;
     }

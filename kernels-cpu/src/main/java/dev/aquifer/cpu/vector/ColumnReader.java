@@ -159,8 +159,8 @@ public final class ColumnReader {
     }
 
     /** Sets the bits of the rows of a vector that are not null and may match; for {@link #hasPlainTexts}. */
-    void search(TextSearch search, int vector, long[] bits) {
-        plain.search(search, vector, bits);
+    void search(RequiredTexts required, int vector, long[] bits) {
+        plain.search(required, vector, bits);
         andValid(vector, bits);
     }
 

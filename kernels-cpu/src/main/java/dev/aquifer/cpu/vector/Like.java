@@ -5,6 +5,7 @@ import dev.aquifer.spi.primitive.Op;
 import dev.aquifer.spi.primitive.Primitive;
 import dev.aquifer.spi.type.DataType;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** LIKE and ILIKE. */
@@ -17,13 +18,18 @@ final class Like extends TextPredicate {
                 op,
                 text,
                 matcher != null,
-                // Letters of either case are not the same bytes.
-                matcher == null || ignoreCase || matcher.literals().isEmpty()
-                        ? List.of()
-                        : List.of(new TextSearch(matcher.literals())),
-                matcher != null && matcher.isContains());
+                matcher == null ? RequiredTexts.NONE : required(matcher, ignoreCase),
+                matcher != null && matcher.isContains() && !ignoreCase);
         this.matcher = matcher;
         this.lower = ignoreCase ? new TextCase(false) : null;
+    }
+
+    /** Each literal of the pattern, as a whole or what can be searched for of it in any case. */
+    private static RequiredTexts required(LikeMatcher matcher, boolean ignoreCase) {
+        return new RequiredTexts(matcher.literals().stream()
+                .flatMap(literal -> ignoreCase ? Needle.ofLowerCase(literal).stream() : Stream.of(Needle.of(literal)))
+                .map(List::of)
+                .toList());
     }
 
     static Like of(Op op, Argument.Pattern argument, DataType text) {

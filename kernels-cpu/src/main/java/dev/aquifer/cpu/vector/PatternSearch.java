@@ -5,7 +5,6 @@ import dev.aquifer.spi.primitive.Op;
 import dev.aquifer.spi.regex.Regex;
 import dev.aquifer.spi.type.Bytes;
 import dev.aquifer.spi.type.DataType;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** SIMILAR TO and regular expressions. */
@@ -17,7 +16,7 @@ final class PatternSearch extends TextPredicate {
                 op,
                 text,
                 matcher != null,
-                matcher == null ? List.of() : matcher.searches(),
+                matcher == null ? RequiredTexts.NONE : matcher.required(),
                 matcher != null && matcher.decides());
         this.matcher = matcher;
     }

@@ -5,9 +5,13 @@ import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.type.DataType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import jdk.incubator.vector.ByteVector;
 
 /** The values of a PLAIN block, as they lie. */
 final class PlainValues {
+    /** Vectors that a short text takes at most. */
+    private static final int MOST_STEPS = 4;
+
     private final DataType type;
     private MemorySegment segment = MemorySegment.NULL;
     private long data;
@@ -86,12 +90,13 @@ final class PlainValues {
         }
     }
 
-    /** Sets the bits of the rows of a vector whose text may match what is searched for. */
-    void search(TextSearch search, int vector, long[] bits) {
+    /** Sets the bits of the rows of a vector whose text may match what requires these texts. */
+    void search(RequiredTexts required, int vector, long[] bits) {
         int from = vector * Stripes.VECTOR_ROWS;
         int count = Math.min(Stripes.VECTOR_ROWS, rows - from);
-        search.choose(segment, textBytes(), textBytes() + textStart(rows));
-        search.find(segment, data + 4L * from, textBytes(), count, bits);
+        for (TextSearch search : required.searches(segment, textBytes(), textBytes() + textStart(rows))) {
+            search.find(segment, data + 4L * from, textBytes(), count, bits);
+        }
     }
 
     /** The texts of some rows of a vector, to the first rows of a register. */
@@ -102,11 +107,25 @@ final class PlainValues {
             long row = from + selected[i];
             int start = textStart(row);
             int length = textStart(row + 1) - start;
-            out.reserveBytes(length);
-            MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, textBytes() + start, out.data, out.used, length);
+            copy(textBytes() + start, length, out);
             out.starts[i] = out.used;
             out.lengths[i] = length;
             out.used += length;
+        }
+    }
+
+    /** Appends bytes to a register's. Most texts are short: those go in whole vectors, with what lies behind them. */
+    private void copy(long from, int length, Register out) {
+        int step = Lanes.BYTES.length();
+        if (length > MOST_STEPS * step || from + (long) MOST_STEPS * step > segment.byteSize()) {
+            out.reserveBytes(length);
+            MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, from, out.data, out.used, length);
+            return;
+        }
+        out.reserveBytes(MOST_STEPS * step);
+        for (int at = 0; at < length; at += step) {
+            ByteVector.fromMemorySegment(Lanes.BYTES, segment, from + at, Lanes.ORDER)
+                    .intoArray(out.data, out.used + at);
         }
     }
 }

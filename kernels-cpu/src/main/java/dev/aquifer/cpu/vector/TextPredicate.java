@@ -5,7 +5,6 @@ import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.primitive.Op;
 import dev.aquifer.spi.type.DataType;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A condition on texts by a pattern that is parsed once an execution. Where the texts of a whole vector lie in a block as they are,
@@ -13,7 +12,7 @@ import java.util.List;
  */
 abstract class TextPredicate extends Operation {
     private final boolean known;
-    private final List<TextSearch> searches;
+    private final RequiredTexts required;
     private final boolean decides;
     private final int[] candidates = new int[Stripes.VECTOR_ROWS];
     private final Register candidate;
@@ -21,15 +20,15 @@ abstract class TextPredicate extends Operation {
     /**
      * @param text the type of the texts
      * @param known whether there is a pattern; without one the result is null for every row
-     * @param searches a text that none of them finds does not match; none where nothing can be searched for
-     * @param decides whether a text that one of them finds matches
+     * @param required what every text that matches has
+     * @param decides whether a text that has it matches
      */
-    TextPredicate(Op op, DataType text, boolean known, List<TextSearch> searches, boolean decides) {
+    TextPredicate(Op op, DataType text, boolean known, RequiredTexts required, boolean decides) {
         super(op);
         this.known = known;
-        this.searches = searches;
+        this.required = required;
         this.decides = decides;
-        this.candidate = new Register(text, searches.isEmpty() ? 0 : Stripes.VECTOR_ROWS);
+        this.candidate = new Register(text, required.isEmpty() ? 0 : Stripes.VECTOR_ROWS);
     }
 
     /** Whether {@code data[from .. to)} matches; there is a pattern. */
@@ -49,7 +48,7 @@ abstract class TextPredicate extends Operation {
             return;
         }
         ColumnReader column = frame.loaded(op.arg(0));
-        if (!searches.isEmpty() && column != null && frame.selected() == null && column.hasPlainTexts()) {
+        if (!required.isEmpty() && column != null && frame.selected() == null && column.hasPlainTexts()) {
             search(column, frame.vector());
             return;
         }
@@ -65,9 +64,7 @@ abstract class TextPredicate extends Operation {
 
     private void search(ColumnReader column, int vector) {
         column.nulls(vector, out);
-        for (TextSearch search : searches) {
-            column.search(search, vector, out.bits);
-        }
+        column.search(required, vector, out.bits);
         if (decides) {
             return;
         }

@@ -1,6 +1,7 @@
 package dev.aquifer.cpu.vector;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -35,18 +37,63 @@ class TextSearchTest {
     private static void holds(List<byte[]> texts, byte[] needle, String message) {
         MemorySegment segment = lay(texts);
         long bytes = 4L * (texts.size() + 1);
-        TextSearch search = new TextSearch(List.of(needle));
-        search.choose(segment, bytes, segment.byteSize());
+        RequiredTexts required = new RequiredTexts(List.of(List.of(Needle.of(needle))));
         for (int from = 0; from < texts.size(); from += VECTOR_ROWS) {
             int rows = Math.min(VECTOR_ROWS, texts.size() - from);
             long[] bits = new long[Bits.WORDS];
-            search.find(segment, 4L * from, bytes, rows, bits);
+            for (TextSearch search : required.searches(segment, bytes, segment.byteSize())) {
+                search.find(segment, 4L * from, bytes, rows, bits);
+            }
             for (int row = 0; row < rows; row++) {
                 byte[] text = texts.get(from + row);
                 boolean expected = ByteSearch.find(text, 0, text.length, needle, 0, needle.length) >= 0;
                 assertEquals(expected, Bits.get(bits, row), message + ", row " + (from + row));
             }
         }
+    }
+
+    /** What a search for the lower-case form leaves out has no match, whichever characters become ASCII in lower case. */
+    @Test
+    void nothingIsMissedInAnyCase() {
+        Random random = new Random(SEED);
+        int[] points = "aAbBkKiIsS\u212a\u0130\u017f\u0131xX".codePoints().toArray();
+        int found = 0;
+        for (int round = 0; round < 500; round++) {
+            List<byte[]> texts = new ArrayList<>();
+            for (int row = 0; row < 200; row++) {
+                texts.add(utf8(text(random, points, random.nextInt(12))));
+            }
+            byte[] lower = utf8(text(random, points, 2 + random.nextInt(2)).toLowerCase(Locale.ROOT));
+            List<Needle> needles = Needle.ofLowerCase(lower);
+            if (needles.isEmpty()) {
+                continue;
+            }
+            RequiredTexts required =
+                    new RequiredTexts(needles.stream().map(List::of).toList());
+            MemorySegment segment = lay(texts);
+            long bytes = 4L * (texts.size() + 1);
+            long[] bits = new long[Bits.WORDS];
+            for (TextSearch search : required.searches(segment, bytes, segment.byteSize())) {
+                search.find(segment, 0, bytes, texts.size(), bits);
+            }
+            for (int row = 0; row < texts.size(); row++) {
+                byte[] text = utf8(new String(texts.get(row), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT));
+                if (ByteSearch.find(text, 0, text.length, lower, 0, lower.length) >= 0) {
+                    found++;
+                    assertTrue(Bits.get(bits, row), "seed " + SEED + ", round " + round + ", row " + row);
+                }
+            }
+        }
+        assertTrue(found > 1_000, found + " texts matched");
+    }
+
+    @Test
+    void lettersInEitherCaseAreFound() {
+        List<byte[]> texts = List.of(utf8("Foxes"), utf8("fOXES"), utf8("f\u00f8xes"), utf8("F0xes"), utf8("xxFOXES"));
+        MemorySegment segment = lay(texts);
+        long[] bits = new long[Bits.WORDS];
+        new TextSearch(Needle.inAnyCase(utf8("foXes")), 1, 3).find(segment, 0, 4L * 6, 5, bits);
+        assertEquals(0b10011, bits[0]);
     }
 
     private static byte[] utf8(String text) {
