@@ -11,6 +11,7 @@ import dev.aquifer.service.place.DeviceRegistry;
 import dev.aquifer.service.place.Placement;
 import dev.aquifer.service.tenant.ReadAccess;
 import dev.aquifer.service.tenant.Tenant;
+import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.source.ObjectVersion;
 import dev.aquifer.spi.source.Slice;
@@ -71,7 +72,7 @@ final class PlanIntake {
                 if (file.contains(group.start())) {
                     slices.add(new Slice(
                             object, group.index(), group.start(), group.length(), group.rows(), ordinal, List.of()));
-                    ordinal += KnownPlan.stripes(group.rows());
+                    ordinal += Stripes.count(group.rows());
                 }
             }
         }
