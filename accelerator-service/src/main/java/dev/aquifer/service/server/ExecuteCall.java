@@ -123,7 +123,7 @@ final class ExecuteCall implements ResultSink {
     private void enter(Place given) {
         place = given;
         PreparedFragment fragment =
-                node.intake().prepare(request.getSubstraitPlan(), request.getDevice(), tenant, counts);
+                node.intake().prepare(request.getSubstraitPlan(), request.getDevice(), tenant, counts, stop);
         ProgramCache.Lease lease = node.programs()
                 .get(fragment.placement().device(), fragment.compiled().program());
         kernel = lease;
