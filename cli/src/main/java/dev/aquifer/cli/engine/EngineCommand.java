@@ -100,10 +100,7 @@ public final class EngineCommand implements Callable<Integer> {
     public Integer call() {
         FlightSqlConfig server = server();
         EngineConfig config = config(tables.locations(environment, cache.folder(environment)));
-        boolean needsNode = nodes.isEmpty() && push.pushes();
-        LocalStack stack = needsNode
-                ? LocalStack.withNode(config, cache.folder(environment))
-                : LocalStack.over(config.withNodes(nodes));
+        LocalStack stack = LocalStack.open(config, nodes, push.pushes(), cache.folder(environment));
         boolean serving = false;
         try {
             FlightSqlServer front = FlightSqlServer.start(stack.engine(), server);
