@@ -106,14 +106,10 @@ public final class EngineCommand implements Callable<Integer> {
             FlightSqlServer front = FlightSqlServer.start(stack.engine(), server);
             serving = true;
             warn();
-            Serving.untilTold(
-                    environment,
-                    "aquifer engine ready on " + Serving.address(listen.bind(), front.port()),
-                    "engine",
-                    () -> {
-                        front.close();
-                        stack.close();
-                    });
+            Serving.untilTold(environment, "aquifer engine ready on " + listen.address(front.port()), "engine", () -> {
+                front.close();
+                stack.close();
+            });
             return ErrorReport.DONE;
         } finally {
             if (!serving) {
