@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.calcite.rel.RelNode;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +35,6 @@ final class PlanCache {
     private final QueryChecker checker;
     private final Map<String, CheckedQuery> statements = leastRecentlyUsed(MOST_STATEMENTS);
     private final Map<PlanKey, Plan> plans = leastRecentlyUsed(MOST_PLANS);
-    private final LongAdder hits = new LongAdder();
-    private final LongAdder misses = new LongAdder();
 
     PlanCache(QueryChecker checker) {
         this.checker = checker;
@@ -87,22 +84,12 @@ final class PlanCache {
         PlanKey key = new PlanKey(sql, Collections.unmodifiableList(new ArrayList<>(values)));
         Plan known = plans.get(key);
         if (known != null && known.checked.equals(checked)) {
-            hits.increment();
             return known.operator;
         }
-        misses.increment();
         Operator operator = PlanCompiler.compile(Optimizer.plan(checked, values));
         if (checked.repeatable() && sql.length() <= LONGEST_TEXT) {
             plans.put(key, new Plan(checked, operator));
         }
         return operator;
-    }
-
-    long hits() {
-        return hits.sum();
-    }
-
-    long misses() {
-        return misses.sum();
     }
 }
