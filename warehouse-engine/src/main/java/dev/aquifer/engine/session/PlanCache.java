@@ -9,6 +9,7 @@ import dev.aquifer.engine.sql.Statement;
 import dev.aquifer.engine.sql.StatementParser;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
+import dev.aquifer.spi.type.Bytes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class PlanCache {
     private static final int MOST_STATEMENTS = 256;
     private static final int MOST_PLANS = 512;
-    /** Longer texts are seldom asked twice, and their trees are big. */
+    /** Longer texts, and values of parameters that are longer together, are seldom asked twice, and their trees are big. */
     private static final int LONGEST_TEXT = 1 << 16;
 
     private record PlanKey(String sql, List<@Nullable Object> values) {}
@@ -70,6 +71,8 @@ final class PlanCache {
         CheckedQuery checked = checker.check(query);
         if (sql.length() <= LONGEST_TEXT && !query.explain()) {
             statements.put(sql, checked);
+            // They are over other files, and would keep what is known of those.
+            plans.keySet().removeIf(key -> key.sql.equals(sql));
         }
         return checked;
     }
@@ -87,9 +90,15 @@ final class PlanCache {
             return known.operator;
         }
         Operator operator = PlanCompiler.compile(Optimizer.plan(checked, values));
-        if (checked.repeatable() && sql.length() <= LONGEST_TEXT) {
+        if (checked.repeatable() && sql.length() <= LONGEST_TEXT && bytes(key.values) <= LONGEST_TEXT) {
             plans.put(key, new Plan(checked, operator));
         }
         return operator;
+    }
+
+    private static long bytes(List<@Nullable Object> values) {
+        return values.stream()
+                .mapToLong(value -> value instanceof Bytes text ? text.length() : Long.BYTES)
+                .sum();
     }
 }
