@@ -21,7 +21,7 @@ final class ConstantColumns {
 
     /** Stripes of a row group. */
     static int stripes(long rows) {
-        return Math.toIntExact((rows + Stripes.MAX_ROWS - 1) / Stripes.MAX_ROWS);
+        return Math.toIntExact(Stripes.count(rows));
     }
 
     /** Rows of one of its stripes. */

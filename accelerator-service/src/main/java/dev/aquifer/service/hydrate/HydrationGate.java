@@ -5,7 +5,7 @@ import dev.aquifer.spi.error.ErrorCode;
 
 /**
  * Bounds what column chunks take on the heap while they are fetched, decoded and encoded. Threads wait their turn here;
- * they hold nothing else that another one waits for. A chunk too large for the bound goes alone.
+ * they hold nothing else that another one waits for.
  */
 final class HydrationGate {
     private final long limit;
@@ -16,14 +16,13 @@ final class HydrationGate {
     }
 
     /**
-     * Waits until there is room.
+     * Waits until there is room; {@link #leave} gives it back.
      *
-     * @return what to give to {@link #leave}
+     * @param bytes 0 or more, and no more than the bound
      * @throws AquiferException CANCELLED if the thread is interrupted
      */
-    synchronized long enter(long bytes) {
-        long part = Math.clamp(bytes, 0, limit);
-        while (used + part > limit) {
+    synchronized void enter(long bytes) {
+        while (used + bytes > limit) {
             try {
                 wait();
             } catch (InterruptedException e) {
@@ -31,12 +30,11 @@ final class HydrationGate {
                 throw new AquiferException(ErrorCode.CANCELLED, "interrupted while waiting to read from the lake", e);
             }
         }
-        used += part;
-        return part;
+        used += bytes;
     }
 
-    synchronized void leave(long part) {
-        used -= part;
+    synchronized void leave(long bytes) {
+        used -= bytes;
         notifyAll();
     }
 }

@@ -114,17 +114,17 @@ final class LakeChunks implements ChunkFetcher {
                     "reading " + key + " would take about " + estimate + " bytes of memory, and this node has "
                             + gateLimit + " for it; give it more, or write the file with smaller row groups");
         }
-        long part = gate.enter(estimate);
+        gate.enter(estimate);
         boolean opened = false;
         try {
             ColumnChunkReader reader =
                     ColumnChunkReader.open(new CountedStore(store, counts), footer, key.rowGroup(), key.column());
             metrics.add(Counter.HYDRATED_BYTES, chunk.compressedBytes());
             opened = true;
-            return new FileChunk(reader, key.type(), group.rows(), part);
+            return new FileChunk(reader, key.type(), group.rows(), estimate);
         } finally {
             if (!opened) {
-                gate.leave(part);
+                gate.leave(estimate);
             }
         }
     }
@@ -140,13 +140,13 @@ final class LakeChunks implements ChunkFetcher {
         private final ColumnChunkReader reader;
         private final DataType type;
         private final long rows;
-        private final long part;
+        private final long held;
 
-        FileChunk(ColumnChunkReader reader, DataType type, long rows, long part) {
+        FileChunk(ColumnChunkReader reader, DataType type, long rows, long held) {
             this.reader = reader;
             this.type = type;
             this.rows = rows;
-            this.part = part;
+            this.held = held;
         }
 
         @Override
@@ -162,7 +162,7 @@ final class LakeChunks implements ChunkFetcher {
 
         @Override
         public void close() {
-            gate.leave(part);
+            gate.leave(held);
         }
     }
 

@@ -175,8 +175,8 @@ public final class SliceLoader {
                 }
             }
         }
-        // Without columns of the file nothing here proves that the row group is as the plan says.
-        return !inFile.isEmpty();
+        // Without a block of the file nothing here proves that the row group is as the plan says.
+        return !inFile.isEmpty() && !stripes.isEmpty();
     }
 
     private CompletableFuture<LoadedSlice> loadKnown(

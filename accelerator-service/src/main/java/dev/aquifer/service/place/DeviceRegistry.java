@@ -49,6 +49,19 @@ public final class DeviceRegistry implements AutoCloseable {
 
     static DeviceRegistry open(Iterable<DeviceProvider> providers, String standard) {
         List<Entry> entries = new ArrayList<>();
+        boolean usable = false;
+        try {
+            DeviceRegistry registry = open(providers, standard, entries);
+            usable = true;
+            return registry;
+        } finally {
+            if (!usable) {
+                close(entries, 0);
+            }
+        }
+    }
+
+    private static DeviceRegistry open(Iterable<DeviceProvider> providers, String standard, List<Entry> entries) {
         List<Placement.Refusal> absent = new ArrayList<>();
         for (DeviceProvider provider : providers) {
             List<Device> devices = provider.open();
@@ -59,21 +72,13 @@ public final class DeviceRegistry implements AutoCloseable {
                 absent.add(new Placement.Refusal(provider.kind(), List.of(provider.unavailableReason())));
             }
         }
+        if (entries.isEmpty()) {
+            throw new AquiferException(ErrorCode.DEVICE_NOT_FOUND, "there is no device on this node");
+        }
         entries.sort(Comparator.comparingInt(Entry::preference).reversed().thenComparing(Entry::name));
         DeviceRegistry registry = new DeviceRegistry(List.copyOf(entries), List.copyOf(absent), standard);
-        boolean usable = false;
-        try {
-            if (entries.isEmpty()) {
-                throw new AquiferException(ErrorCode.DEVICE_NOT_FOUND, "there is no device on this node");
-            }
-            if (!isAuto(standard)) {
-                registry.named(standard);
-            }
-            usable = true;
-        } finally {
-            if (!usable) {
-                registry.close();
-            }
+        if (!isAuto(standard)) {
+            registry.named(standard);
         }
         return registry;
     }
@@ -188,9 +193,16 @@ public final class DeviceRegistry implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Entry entry : entries) {
-            LOG.debug("closing device {}", entry.name());
-            entry.device.close();
+        close(entries, 0);
+    }
+
+    /** Closes all from one on, also where one fails to. */
+    private static void close(List<Entry> entries, int first) {
+        if (first < entries.size()) {
+            try (Device device = entries.get(first).device) {
+                LOG.debug("closing device {}", device.info().name());
+                close(entries, first + 1);
+            }
         }
     }
 }

@@ -40,11 +40,7 @@ final class SliceWindow implements AutoCloseable {
         this.workers = workers;
         this.ordered = ordered;
         this.stripes =
-                given.stream().mapToLong(slice -> stripesOf(slice.rows())).sum();
-    }
-
-    private static long stripesOf(long rows) {
-        return (rows + Stripes.MAX_ROWS - 1) / Stripes.MAX_ROWS;
+                given.stream().mapToLong(slice -> Stripes.count(slice.rows())).sum();
     }
 
     /** Stripes of all slices. */
@@ -76,7 +72,7 @@ final class SliceWindow implements AutoCloseable {
         long waiting = 0;
         for (int i = first; i < untouched; i++) {
             SliceWork work = slices.get(i);
-            waiting += work.isReady() ? work.unclaimed() : stripesOf(work.slice.rows());
+            waiting += work.isReady() ? work.unclaimed() : Stripes.count(work.slice.rows());
         }
         return waiting;
     }

@@ -15,11 +15,8 @@ import dev.aquifer.protocol.status.Statuses;
 import dev.aquifer.service.admission.Cancellation;
 import dev.aquifer.service.schedule.Crashes;
 import dev.aquifer.service.tenant.Tenant;
-import io.grpc.Context;
-import io.grpc.Deadline;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** The calls of the protocol. Each runs on a thread of its own, as most may wait for the lake. */
@@ -68,13 +65,8 @@ final class AcceleratorService extends AcceleratorGrpc.AcceleratorImplBase {
     /** Answers a call with one message, or its error. */
     private <A> void answer(StreamObserver<A> responses, Function<Cancellation, A> work) {
         ServerCallStreamObserver<A> out = (ServerCallStreamObserver<A>) responses;
-        Deadline deadline = Context.current().getDeadline();
-        Cancellation stop = deadline == null
-                ? Cancellation.withoutDeadline()
-                : Cancellation.within(deadline.timeRemaining(TimeUnit.NANOSECONDS));
-        out.setOnCancelHandler(() -> {
-            boolean _ = stop.stopped() || stop.stop(Cancellation.cancelled());
-        });
+        Cancellation stop = CallStop.ofCall();
+        out.setOnCancelHandler(() -> CallStop.callerLeft(stop));
         node.calls().execute(() -> {
             A message;
             try {

@@ -45,10 +45,10 @@ final class CacheCommands {
             case CACHE_ACTION_WARM -> load(plan(request), tenant, stop, false);
             case CACHE_ACTION_PIN -> load(plan(request), tenant, stop, true);
             case CACHE_ACTION_UNPIN -> {
-                node.memory().unstick(target(request, tenant));
+                node.memory().unstick(target(request, tenant, stop));
                 yield new Touched(0, 0);
             }
-            case CACHE_ACTION_EVICT -> evict(target(request, tenant));
+            case CACHE_ACTION_EVICT -> evict(target(request, tenant, stop));
             case CACHE_ACTION_UNSPECIFIED, UNRECOGNIZED ->
                 throw new AquiferException(
                         ErrorCode.INVALID_ARGUMENT, "cache action " + request.getActionValue() + " is not one");
@@ -76,7 +76,7 @@ final class CacheCommands {
         // Counts as a fragment: it uses the same threads and memory.
         try (Place _ = node.admission().admit(tenant)) {
             LoadCounts counts = new LoadCounts();
-            FragmentRequest request = node.intake().read(plan, tenant, counts);
+            FragmentRequest request = node.intake().read(plan, tenant, counts, stop);
             Touched touched = new Touched(0, 0);
             for (Slice slice : request.slices()) {
                 stop.check();
@@ -119,13 +119,13 @@ final class CacheCommands {
                 gone.size(), gone.values().stream().mapToLong(Long::longValue).sum());
     }
 
-    private Predicate<BlockKey> target(CacheRequest request, Tenant tenant) {
+    private Predicate<BlockKey> target(CacheRequest request, Tenant tenant, Cancellation stop) {
         Predicate<BlockKey> own = key -> key.chunk().tenant().equals(tenant.name());
         return switch (request.getTargetCase()) {
             case URI_PREFIX -> own.and(key -> key.chunk().object().uri().startsWith(request.getUriPrefix()));
             case EVERYTHING -> own.and(key -> request.getEverything());
             case SUBSTRAIT_PLAN -> {
-                Set<ChunkKey> chunks = chunks(request.getSubstraitPlan(), tenant);
+                Set<ChunkKey> chunks = chunks(request.getSubstraitPlan(), tenant, stop);
                 yield own.and(key -> chunks.contains(key.chunk()));
             }
             case TARGET_NOT_SET ->
@@ -134,13 +134,13 @@ final class CacheCommands {
         };
     }
 
-    private Set<ChunkKey> chunks(ByteString plan, Tenant tenant) {
+    private Set<ChunkKey> chunks(ByteString plan, Tenant tenant, Cancellation stop) {
         LoadCounts counts = new LoadCounts();
-        FragmentRequest request = node.intake().read(plan, tenant, counts);
+        FragmentRequest request = node.intake().read(plan, tenant, counts, stop);
         Set<ChunkKey> chunks = new HashSet<>();
         for (Slice slice : request.slices()) {
-            chunks.addAll(SliceLoader.chunks(new SliceRequest(
-                    tenant, slice, request.fragment().columns(), null, counts, Cancellation.withoutDeadline())));
+            chunks.addAll(SliceLoader.chunks(
+                    new SliceRequest(tenant, slice, request.fragment().columns(), null, counts, stop)));
         }
         return chunks;
     }

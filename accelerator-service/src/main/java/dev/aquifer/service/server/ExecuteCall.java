@@ -17,13 +17,10 @@ import dev.aquifer.service.tenant.Tenant;
 import dev.aquifer.spi.batch.Batch;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.fragment.Terminal;
-import io.grpc.Context;
-import io.grpc.Deadline;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -53,10 +50,7 @@ final class ExecuteCall implements ResultSink {
         this.request = request;
         this.out = out;
         this.tenant = tenant;
-        Deadline deadline = Context.current().getDeadline();
-        this.stop = deadline == null
-                ? Cancellation.withoutDeadline()
-                : Cancellation.within(deadline.timeRemaining(TimeUnit.NANOSECONDS));
+        this.stop = CallStop.ofCall();
     }
 
     /** Sets up the call; the work is done elsewhere, as gRPC tells of a cancellation on this thread only. */
@@ -67,10 +61,7 @@ final class ExecuteCall implements ResultSink {
     }
 
     private void cancelled() {
-        // A deadline that passed is told as a cancellation too; the clock knows better.
-        if (!stop.stopped()) {
-            stop.stop(Cancellation.cancelled());
-        }
+        CallStop.callerLeft(stop);
         CompletableFuture<Place> queue = waiting;
         if (queue != null) {
             queue.completeExceptionally(Cancellation.cancelled());
@@ -123,7 +114,7 @@ final class ExecuteCall implements ResultSink {
     private void enter(Place given) {
         place = given;
         PreparedFragment fragment =
-                node.intake().prepare(request.getSubstraitPlan(), request.getDevice(), tenant, counts);
+                node.intake().prepare(request.getSubstraitPlan(), request.getDevice(), tenant, counts, stop);
         ProgramCache.Lease lease = node.programs()
                 .get(fragment.placement().device(), fragment.compiled().program());
         kernel = lease;

@@ -49,7 +49,7 @@ record KnownPlan(
         long free = 0;
         for (Slice slice : slices) {
             check(slice, free);
-            free = slice.firstOrdinal() + stripes(slice.rows());
+            free = slice.firstOrdinal() + Stripes.count(slice.rows());
         }
         return List.copyOf(slices);
     }
@@ -62,7 +62,7 @@ record KnownPlan(
         if (slice.rowGroup() < 0 || slice.object().size() < 0) {
             throw bad(name + ", in " + slice.object().size() + " bytes, cannot be");
         }
-        if (slice.firstOrdinal() < 0 || slice.firstOrdinal() > MAX_ORDINAL - stripes(slice.rows())) {
+        if (slice.firstOrdinal() < 0 || slice.firstOrdinal() > MAX_ORDINAL - Stripes.count(slice.rows())) {
             throw bad("stripe ordinal " + slice.firstOrdinal() + " of " + name + " is out of range");
         }
         if (slice.firstOrdinal() < free) {
@@ -72,9 +72,5 @@ record KnownPlan(
 
     private static AquiferException bad(String what) {
         return new AquiferException(ErrorCode.INVALID_PLAN, "bad plan: " + what);
-    }
-
-    static long stripes(long rows) {
-        return (rows + Stripes.MAX_ROWS - 1) / Stripes.MAX_ROWS;
     }
 }

@@ -1,11 +1,11 @@
 package dev.aquifer.service.server;
 
 import dev.aquifer.lake.object.LakeConfig;
+import dev.aquifer.protocol.status.Listening;
 import dev.aquifer.service.place.DeviceRegistry;
 import dev.aquifer.service.tenant.Locations;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,8 +48,7 @@ public record NodeConfig(
 
         /** Whether callers may be elsewhere than on this machine. A host that is unknown counts. */
         boolean isReachedByOthers() {
-            InetAddress known = address().getAddress();
-            return inProcessName == null && (known == null || !known.isLoopbackAddress());
+            return inProcessName == null && !Listening.isLoopback(host);
         }
     }
 

@@ -180,7 +180,7 @@ public final class NodeServer implements AutoCloseable {
     /** How to reach it: {@code host:port}, or its in-process name. */
     public String address() {
         String name = config.endpoint().inProcessName();
-        return name == null ? config.endpoint().host() + ":" + server.getPort() : name;
+        return name == null ? Listening.address(config.endpoint().host(), server.getPort()) : name;
     }
 
     /** The metrics page's port, or -1 where there is none. */

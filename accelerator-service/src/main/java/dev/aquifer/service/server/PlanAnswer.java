@@ -21,7 +21,7 @@ final class PlanAnswer {
     PlanResponse plan(PlanRequest request, Tenant tenant, Cancellation stop) {
         LoadCounts counts = new LoadCounts();
         PreparedFragment fragment =
-                node.intake().prepare(request.getSubstraitPlan(), request.getDevice(), tenant, counts);
+                node.intake().prepare(request.getSubstraitPlan(), request.getDevice(), tenant, counts, stop);
         SliceSurvey all = SliceSurvey.NOTHING;
         for (Slice slice : fragment.slices()) {
             stop.check();

@@ -88,8 +88,11 @@ public final class TenantDirectory {
                     load(path);
                     LOG.info("read the tenants again from {}", path);
                 }
-            } catch (IOException | AquiferException e) {
+            } catch (AquiferException e) {
                 LOG.warn("the tenants stay as they were: {}", e.getMessage());
+            } catch (IOException e) {
+                // Its message may be the file's name alone.
+                LOG.warn("the tenants stay as they were: {}", e.toString());
             }
         }
     }

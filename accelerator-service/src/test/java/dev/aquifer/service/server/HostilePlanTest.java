@@ -118,7 +118,7 @@ final class HostilePlanTest {
 
     @Test
     void slicesThatLie() {
-        for (long rows : new long[] {-1, 1, 4_095, 4_097, 65_537, 1L << 40, Long.MAX_VALUE}) {
+        for (long rows : new long[] {-1, 0, 1, 4_095, 4_097, 65_537, 1L << 40, Long.MAX_VALUE}) {
             refusedSlice(ErrorCode.INVALID_PLAN, slice -> slice(slice, slice.object(), 0, rows, 0));
         }
         for (int rowGroup : new int[] {-1, 3, 1_000, Integer.MAX_VALUE}) {
@@ -135,7 +135,7 @@ final class HostilePlanTest {
     @Test
     void slicesThatLieOfCachedBlocks() {
         client.execute(Orders.total(null), slices);
-        for (long rows : new long[] {1, 4_095, 4_097, 65_537}) {
+        for (long rows : new long[] {0, 1, 4_095, 4_097, 65_537}) {
             refusedSlice(ErrorCode.INVALID_PLAN, slice -> slice(slice, slice.object(), 0, rows, 0));
         }
         Leaks.idle(node);

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.google.protobuf.ByteString;
 import dev.aquifer.lake.object.ObjectStore;
 import dev.aquifer.lake.parquet.FooterCache;
+import dev.aquifer.protocol.substrait.FragmentRequest;
+import dev.aquifer.protocol.substrait.SourceFile;
+import dev.aquifer.protocol.substrait.SubstraitWriter;
 import dev.aquifer.service.admission.Cancellation;
 import dev.aquifer.service.admission.FairPool;
 import dev.aquifer.service.cache.BlockMemory;
@@ -16,6 +20,9 @@ import dev.aquifer.service.hydrate.SliceLoader;
 import dev.aquifer.service.hydrate.SliceRequest;
 import dev.aquifer.service.metrics.Counter;
 import dev.aquifer.service.metrics.NodeMetrics;
+import dev.aquifer.service.place.DeviceRegistry;
+import dev.aquifer.service.tenant.Locations;
+import dev.aquifer.service.tenant.ReadAccess;
 import dev.aquifer.service.tenant.Tenant;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
@@ -26,6 +33,7 @@ import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Field;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -147,5 +155,24 @@ final class LoadingTest {
             Leaks.await(() -> blocks.pins() == 0, "blocks are still pinned");
         }
         assertEquals(0, blocks.liveBytes());
+    }
+
+    @Test
+    void aRequestThatIsOverLooksUpNoMoreFiles() {
+        Cancellation stop = Cancellation.withoutDeadline();
+        SourceFile file = new SourceFile(slice.object().uri(), 0, 0);
+        ByteString plan = SubstraitWriter.toBytes(
+                new FragmentRequest(Orders.total(null), List.of(), Collections.nCopies(1_000, file)));
+        LoadCounts counts = new LoadCounts();
+        try (MemoryTier tier = new MemoryTier(64 << 20, metrics);
+                DeviceRegistry devices = DeviceRegistry.open(DeviceRegistry.AUTO)) {
+            SliceLoader loader = loader(new LateStore(lake.lake(), stop), tier, new BlockMemory(1 << 30));
+            PlanIntake intake = new PlanIntake(devices, loader, ReadAccess.of(Locations.EVERYWHERE, false, metrics));
+            AquiferException late =
+                    assertThrows(AquiferException.class, () -> intake.prepare(plan, "", Tenant.DEFAULT, counts, stop));
+            assertEquals(ErrorCode.DEADLINE_EXCEEDED, late.code());
+        }
+        // The version and the footer of the first.
+        assertEquals(2, counts.requests());
     }
 }

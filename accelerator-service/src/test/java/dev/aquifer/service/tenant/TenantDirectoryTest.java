@@ -31,11 +31,9 @@ final class TenantDirectoryTest {
         TenantDirectory tenants = TenantDirectory.of(file("""
                 # a comment
 
-                t0ken=with#  rest
-                """.replace(
-                        "t0ken=with#  rest",
-                        "one ads weight=4 fragments=16 memory=2g cache=60%\n"
-                                + "  two   lab\t cache=5%   # small\nthree ads")));
+                one ads weight=4 fragments=16 memory=2g cache=60%
+                  two   lab\t cache=5%   # small
+                three ads"""));
         assertEquals(new Tenant("ads", 4, 16, 2L << 30, 60, Locations.EVERYWHERE), tenants.authenticate("one"));
         assertEquals(tenants.authenticate("one"), tenants.authenticate("three"));
         assertEquals(

@@ -108,13 +108,14 @@ public final class Block {
         return getLong(segment, BlockDescriptor.BASE_LOW_OFFSET);
     }
 
+    /** The high half of an INT128 whose low one is {@link #baseLow()}; else of no meaning. */
+    public long baseHigh() {
+        return getLong(segment, BlockDescriptor.BASE_HIGH_OFFSET);
+    }
+
     /** What codes of PACKED are multiplied by before the base is added: 1, or a common divisor of the distances to it. */
     public long factor() {
         return getLong(segment, BlockDescriptor.FACTOR_OFFSET);
-    }
-
-    public long baseHigh() {
-        return getLong(segment, BlockDescriptor.BASE_HIGH_OFFSET);
     }
 
     /** Byte offset of the validity bitmap, or 0 where no row is null. */

@@ -54,8 +54,7 @@ final class CodedEncoder {
     }
 
     private BlockWriter writer(@Nullable Bytes min, @Nullable Bytes max) {
-        boolean exact = min != null;
-        ZoneMap zone = new ZoneMap(column.type(), column.size(), nulls, min, max, exact, exact, false);
+        ZoneMap zone = ColumnBounds.zone(column, nulls, min, max, false);
         return new BlockWriter(column, ZoneMaps.cut(zone), allocator);
     }
 

@@ -7,6 +7,7 @@ import dev.aquifer.spi.batch.Column;
 import dev.aquifer.spi.batch.DoubleColumn;
 import dev.aquifer.spi.batch.Int128Column;
 import dev.aquifer.spi.batch.LongColumn;
+import dev.aquifer.spi.batch.StripeColumn;
 import dev.aquifer.spi.type.Bytes;
 import dev.aquifer.spi.type.Int128;
 import java.util.function.IntBinaryOperator;
@@ -136,7 +137,8 @@ final class ColumnBounds {
         return Bytes.copyOf(column.data(), column.offsets()[row], column.offsets()[row + 1]);
     }
 
-    private static ZoneMap zone(Column column, int nulls, @Nullable Object min, @Nullable Object max, boolean hasNan) {
+    /** Of bounds that are values of the column, or null where it has none but NaN. */
+    static ZoneMap zone(StripeColumn column, int nulls, @Nullable Object min, @Nullable Object max, boolean hasNan) {
         boolean exact = min != null;
         return new ZoneMap(column.type(), column.size(), nulls, min, max, exact, exact, hasNan);
     }

@@ -9,6 +9,11 @@ public final class Stripes {
 
     private Stripes() {}
 
+    /** Stripes that the rows of a row group take. */
+    public static long count(long rows) {
+        return (rows + MAX_ROWS - 1) / MAX_ROWS;
+    }
+
     /** Vectors that {@code rows} rows take. */
     public static int vectors(int rows) {
         return (rows + VECTOR_ROWS - 1) / VECTOR_ROWS;

@@ -13,7 +13,7 @@ public interface Kernel extends AutoCloseable {
      * Starts one thread's share of an execution.
      *
      * @param arguments one for each of the program's parameters, of its kind and type
-     * @throws dev.aquifer.spi.error.AquiferException INVALID_ARGUMENT if the pattern of a LIKE is malformed
+     * @throws dev.aquifer.spi.error.AquiferException INVALID_ARGUMENT if a pattern is malformed
      */
     Accumulator open(List<Argument> arguments, ExecutionContext context);
 

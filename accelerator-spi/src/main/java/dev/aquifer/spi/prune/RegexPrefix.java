@@ -5,24 +5,46 @@ import dev.aquifer.spi.regex.Literals;
 import dev.aquifer.spi.regex.Regex;
 import dev.aquifer.spi.type.Bytes;
 import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The texts that a pattern of SIMILAR TO or a regular expression can match, as a range of bytes. */
 final class RegexPrefix {
+    /** More patterns than this are not remembered. */
+    private static final int MOST_KNOWN = 64;
+
+    /** The same question comes for each stripe of a query, and to parse a pattern takes longer than to ask the rest. */
+    private static final Map<Pattern, ValueRange> KNOWN = new ConcurrentHashMap<>();
+
+    /** @param third the escape, or the flags */
+    private record Pattern(boolean similar, Bytes pattern, Bytes third) {
+        Regex parse() {
+            return similar ? Regex.similarTo(pattern, third) : Regex.search(pattern, third);
+        }
+    }
+
     private RegexPrefix() {}
 
     /** The range of texts that may match, or one without bounds where the pattern is malformed: it fails where it is run. */
     static ValueRange ofSimilar(Bytes pattern, Bytes escape) {
-        try {
-            return range(Regex.similarTo(pattern, escape));
-        } catch (AquiferException e) {
-            return ValueRange.UNKNOWN;
-        }
+        return of(new Pattern(true, pattern, escape));
     }
 
     /** As {@link #ofSimilar}. */
     static ValueRange ofSearch(Bytes expression, Bytes flags) {
+        return of(new Pattern(false, expression, flags));
+    }
+
+    private static ValueRange of(Pattern pattern) {
+        if (KNOWN.size() >= MOST_KNOWN) {
+            KNOWN.clear();
+        }
+        return KNOWN.computeIfAbsent(pattern, RegexPrefix::range);
+    }
+
+    private static ValueRange range(Pattern pattern) {
         try {
-            return range(Regex.search(expression, flags));
+            return range(pattern.parse());
         } catch (AquiferException e) {
             return ValueRange.UNKNOWN;
         }

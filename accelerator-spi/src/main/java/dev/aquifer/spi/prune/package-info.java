@@ -1,5 +1,5 @@
 /**
- * What zone maps tell about a filter without reading rows. May use {@code error} to {@code expr}, and {@code regex}. Engine, node and
+ * What zone maps tell about a filter without reading rows. May use {@code error} to {@code expr}. Engine, node and
  * devices ask the same question of the same code; who skips what because of the answer is their business.
  */
 @NullMarked

@@ -35,7 +35,7 @@ public final class RowEvaluator {
      *
      * @param columns the types of the rows' values
      * @throws AquiferException INVALID_PLAN or TYPE_MISMATCH if an expression does not fit the columns; INVALID_ARGUMENT
-     *     if the pattern of a LIKE is malformed
+     *     if a pattern is malformed
      */
     public static RowEvaluator of(List<DataType> columns, List<Expr> expressions) {
         List<Field> fields = new ArrayList<>();

@@ -22,18 +22,17 @@ final class BracketParser {
      */
     CodePointSet parse(RegexFlags flags) {
         int start = text.position() - 1;
-        boolean negated = text.take('^');
+        boolean negated = !escapes.begin() && text.take('^');
         CodePointSet set = CodePointSet.NONE;
         boolean first = true;
-        while (first || text.peek() != ']') {
+        while (first || !closes(0)) {
             if (text.atEnd()) {
                 throw text.error(start, "a bracket is not closed; it begins");
             }
-            set = set.union(item(first));
+            set = set.union(item(first, flags));
             first = false;
         }
         text.next();
-        set = flags.ignoreCase() ? CaseFolding.close(set) : set;
         if (!negated) {
             return set;
         }
@@ -42,21 +41,30 @@ final class BracketParser {
                 : set.union(CodePointSet.NEWLINE).complement();
     }
 
-    private CodePointSet item(boolean first) {
+    /** The escape comes first: it may be a character that is special otherwise. */
+    private boolean isSpecial(int character) {
+        return text.peek() == character && !escapes.begin();
+    }
+
+    private boolean closes(int ahead) {
+        return text.peek(ahead) == ']' && !escapes.is(']');
+    }
+
+    private CodePointSet item(boolean first, RegexFlags flags) {
         int start = text.position();
-        if (text.peek() == '[' && (text.peek(1) == ':' || text.peek(1) == '.' || text.peek(1) == '=')) {
-            return named(start);
+        if (isSpecial('[') && (text.peek(1) == ':' || text.peek(1) == '.' || text.peek(1) == '=')) {
+            return named(start, flags);
         }
-        if (text.peek() == '-' && !first && text.peek(1) != ']') {
+        if (isSpecial('-') && !first && !closes(1)) {
             throw text.error(start, "a minus is neither part of a range nor first or last in its bracket");
         }
         CodePointSet from = character();
-        if (text.peek() != '-' || text.peek(1) == ']' || text.peek(1) == PatternText.END) {
-            return from;
+        if (!isSpecial('-') || closes(1) || text.peek(1) == PatternText.END) {
+            return flags.of(from);
         }
         text.next();
         int end = text.position();
-        if (text.peek() == '[' && text.peek(1) == ':') {
+        if (isSpecial('[') && text.peek(1) == ':') {
             throw text.error(end, "a range ends with a class");
         }
         CodePointSet to = character();
@@ -66,17 +74,16 @@ final class BracketParser {
         if (to.first(0) < from.first(0)) {
             throw text.error(start, "the range '" + text.since(start) + "' is empty, its end is before its start");
         }
-        return CodePointSet.range(from.first(0), to.first(0));
+        CodePointSet range = CodePointSet.range(from.first(0), to.first(0));
+        return flags.ignoreCase() ? CaseFolding.close(range) : range;
     }
 
     /** A character, or an escaped class. */
     private CodePointSet character() {
-        int position = text.position();
-        int codePoint = text.next();
-        return codePoint == escapes.character() ? escapes.parse(position) : CodePointSet.of(codePoint);
+        return escapes.begin() ? escapes.parse() : CodePointSet.of(text.next());
     }
 
-    private CodePointSet named(int start) {
+    private CodePointSet named(int start, RegexFlags flags) {
         text.next();
         int kind = text.next();
         if (kind != ':') {
@@ -89,7 +96,7 @@ final class BracketParser {
             text.next();
         }
         String name = text.since(from);
-        CodePointSet set = NamedClass.byName(name);
+        CodePointSet set = NamedClass.byName(name, flags.ignoreCase());
         if (set == null || !text.take(":]")) {
             throw text.error(
                     start,

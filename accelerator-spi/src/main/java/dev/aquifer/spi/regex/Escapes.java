@@ -7,6 +7,9 @@ import dev.aquifer.spi.error.AquiferException;
  * is no ASCII letter or digit, that character itself. Regular expressions have control characters and code points too.
  */
 final class Escapes {
+    /** No escape; it is no character, and not {@link PatternText#END} either. */
+    static final int NONE = -2;
+
     private static final int MAX_DIGITS = 8;
 
     private final PatternText text;
@@ -14,7 +17,7 @@ final class Escapes {
     private final boolean controls;
 
     /**
-     * @param character the escape, or -1 for none
+     * @param character the escape, or {@link #NONE}
      * @param controls whether {@code \n}, {@code \x41} and their like are known
      */
     Escapes(PatternText text, int character, boolean controls) {
@@ -23,18 +26,24 @@ final class Escapes {
         this.controls = controls;
     }
 
-    /** The escape, or a number that is no character. */
-    int character() {
-        return character < 0 ? Integer.MIN_VALUE : character;
+    /** Whether one begins here. */
+    boolean begin() {
+        return is(text.peek());
+    }
+
+    /** Whether a character is the escape. */
+    boolean is(int codePoint) {
+        return codePoint == character;
     }
 
     /**
-     * Takes what follows an escape.
+     * Takes the escape that stands here, and what follows it.
      *
-     * @param start where the escape stood
      * @throws AquiferException INVALID_ARGUMENT for an escape that means nothing
      */
-    CodePointSet parse(int start) {
+    CodePointSet parse() {
+        int start = text.position();
+        text.next();
         if (text.atEnd()) {
             throw text.error(start, "it ends with its escape character,");
         }
@@ -62,13 +71,22 @@ final class Escapes {
             case 'x' -> text.take('{') ? braced(start) : hexadecimal(2, start);
             case 'u' -> hexadecimal(4, start);
             case 'U' -> hexadecimal(8, start);
-            case '0' -> 0;
+            case '0' -> octal();
             case '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
                 throw text.error(start, "back references are not supported: '" + text.since(start) + "'");
             case 'p', 'P' ->
                 throw text.error(start, "classes of Unicode properties are not supported: '" + text.since(start) + "'");
             default -> none(start);
         };
+    }
+
+    /** Up to two digits behind the zero. */
+    private int octal() {
+        int value = 0;
+        for (int i = 0; i < 2 && text.peek() >= '0' && text.peek() <= '7'; i++) {
+            value = 8 * value + (text.next() - '0');
+        }
+        return value;
     }
 
     private int none(int start) {

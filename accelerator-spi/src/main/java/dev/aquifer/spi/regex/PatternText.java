@@ -36,6 +36,11 @@ final class PatternText {
         }
     }
 
+    /**
+     * The code points of a pattern, or of what stands behind one.
+     *
+     * @throws AquiferException INVALID_ARGUMENT if it is not UTF-8
+     */
     static int[] decode(String operator, Bytes text) {
         try {
             return StandardCharsets.UTF_8
@@ -45,16 +50,12 @@ final class PatternText {
                     .toArray();
         } catch (CharacterCodingException e) {
             throw new AquiferException(
-                    ErrorCode.INVALID_ARGUMENT, "the pattern '" + text + "' of " + operator + " is not UTF-8", e);
+                    ErrorCode.INVALID_ARGUMENT, "'" + text + "' of " + operator + " is not UTF-8", e);
         }
     }
 
     int position() {
         return at;
-    }
-
-    void moveTo(int position) {
-        at = position;
     }
 
     boolean atEnd() {

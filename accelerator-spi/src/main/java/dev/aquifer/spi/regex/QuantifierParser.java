@@ -13,21 +13,18 @@ final class QuantifierParser {
         this.text = text;
     }
 
-    /** Whether a quantifier begins here. A brace without a digit behind it is a character. */
-    boolean begins() {
+    /** Whether one begins here. A brace without a digit behind it is a character. */
+    boolean begin() {
         int next = text.peek();
         return next == '*' || next == '+' || next == '?' || next == '{' && isDigit(text.peek(1));
     }
 
     /**
-     * The node, repeated as the quantifier here says, if there is one.
+     * The node, repeated as the quantifier says that begins here.
      *
      * @throws AquiferException INVALID_ARGUMENT for a malformed one, or more than {@value #MAX_REPEAT} times
      */
     Node parse(Node body) {
-        if (!begins()) {
-            return body;
-        }
         int start = text.position();
         return switch (text.next()) {
             case '*' -> new Node.Repeat(body, 0, Node.Repeat.UNBOUNDED);

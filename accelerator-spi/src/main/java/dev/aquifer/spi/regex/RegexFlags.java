@@ -13,6 +13,11 @@ record RegexFlags(boolean ignoreCase, boolean newlines, boolean lines) {
     static final RegexFlags NONE = new RegexFlags(false, true, false);
     static final String LETTERS = "c, i, m, n, p, s, w";
 
+    /** What a character, or an escaped class, matches. Classes are of ASCII and have both cases of their letters. */
+    CodePointSet of(CodePointSet set) {
+        return ignoreCase && set.size() == 1 ? CaseFolding.close(set) : set;
+    }
+
     /** With one letter more, which counts more than those before; null for a letter that is none. */
     @Nullable
     RegexFlags with(int letter) {

@@ -4,7 +4,7 @@
  *
  * <p>{@link dev.aquifer.spi.regex.Regex} is the way in. A CPU device runs {@link dev.aquifer.spi.regex.RegexMatcher}, whose time
  * is linear in the text and whose memory is bounded, whatever the pattern; a device with a constant memory takes {@link
- * dev.aquifer.spi.regex.DfaTable}; both may search for {@link dev.aquifer.spi.regex.RequiredLiterals} first. The reference device
+ * dev.aquifer.spi.regex.DfaTable}; both may search for {@link dev.aquifer.spi.regex.Literals} first. The reference device
  * walks the tree.
  *
  * <p>The meaning is PostgreSQL's with the collation C, the syntax what RE2 and PostgreSQL have in common: no back references, no

@@ -9,8 +9,10 @@ import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.type.Bytes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegexTest {
     private static boolean matches(Regex regex, String text) {
@@ -35,7 +37,6 @@ class RegexTest {
                 "abc, a, false",
                 "abc, %(b|d)%, true",
                 "abc, (b|c)%, false",
-                "-abc-, %#mabc#M%, error",
                 "xabcy, %abc%, true",
                 "aaa, a{3}, true",
                 "aaa, \"a{2,}\", true",
@@ -59,12 +60,8 @@ class RegexTest {
                 "a{, a{, true",
                 "é水, __, true",
             })
-    void similarTo(String text, String pattern, String expected) {
-        if (expected.equals("error")) {
-            assertThrows(AquiferException.class, () -> similar(text, pattern, "#"));
-        } else {
-            assertEquals(Boolean.valueOf(expected), similar(text, pattern, "#"));
-        }
+    void similarTo(String text, String pattern, boolean expected) {
+        assertEquals(expected, similar(text, pattern, "#"));
     }
 
     @ParameterizedTest
@@ -89,6 +86,8 @@ class RegexTest {
                 "foobar, \\yfoo, \"\", true",
                 "foobar, \\Bbar\\Z, \"\", true",
                 "tab\there, \\t, \"\", true",
+                "tab\there, b\\011h, \"\", true",
+                "A8, ^\\0018?, \"\", false",
                 "é, \\u00e9, \"\", true",
                 "😀, \\x{1F600}, \"\", true",
                 "a+, a\\+, \"\", true",
@@ -171,7 +170,11 @@ class RegexTest {
                 "((){1000}){1000};ask for fewer repetitions",
             })
     void malformedExpressionsSayWhereAndWhat(String pattern, String message) {
-        AquiferException refused = assertThrows(AquiferException.class, () -> search("", pattern, ""));
+        refuses(() -> search("", pattern, ""), message);
+    }
+
+    private static void refuses(Executable parse, String message) {
+        AquiferException refused = assertThrows(AquiferException.class, parse);
         assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
         assertTrue(String.valueOf(refused.getMessage()).contains(message), refused.getMessage());
     }
@@ -182,36 +185,93 @@ class RegexTest {
             delimiter = ';',
             value = {
                 "%**;a quantifier has nothing to repeat at character 3",
-                "+;a quantifier has nothing to repeat at character 1",
-                "(a;a group is not closed; it begins at character 1",
+                "a*?;a quantifier has nothing to repeat at character 3",
                 "a#;the pattern 'a#' of SIMILAR TO: it ends with its escape character, at character 2",
-                "a#b;'#b' is no escape at character 2",
+                "%#mabc#M%;'#m' is no escape at character 2",
                 "[#;it ends with its escape character, at character 2",
             })
     void malformedPatternsSayWhereAndWhat(String pattern, String message) {
-        AquiferException refused = assertThrows(AquiferException.class, () -> similar("", pattern, "#"));
-        assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
-        assertTrue(String.valueOf(refused.getMessage()).contains(message), refused.getMessage());
+        refuses(() -> similar("", pattern, "#"), message);
     }
 
     @Test
     void whatIsNoTextIsRefused() {
         Bytes cut = Bytes.of(new byte[] {'a', (byte) 0xc3});
-        assertThrows(AquiferException.class, () -> Regex.search(cut, Bytes.EMPTY));
-        assertThrows(AquiferException.class, () -> Regex.similarTo(cut, Bytes.EMPTY));
-        assertThrows(AquiferException.class, () -> Regex.similarTo(Bytes.EMPTY, cut));
-        assertThrows(AquiferException.class, () -> similar("", "a", "##"));
-        assertThrows(AquiferException.class, () -> search("", "a", "z"));
-        assertThrows(AquiferException.class, () -> search("", "a".repeat(40_000), ""));
-        assertThrows(AquiferException.class, () -> search("", "(".repeat(5_000) + ")".repeat(5_000), ""));
+        refuses(() -> Regex.search(cut, Bytes.EMPTY), "of a regular expression is not UTF-8");
+        refuses(() -> Regex.search(Bytes.EMPTY, cut), "of a regular expression is not UTF-8");
+        refuses(() -> Regex.similarTo(cut, Bytes.EMPTY), "of SIMILAR TO is not UTF-8");
+        refuses(() -> Regex.similarTo(Bytes.EMPTY, cut), "of SIMILAR TO is not UTF-8");
+    }
+
+    @Test
+    void whatIsTooMuchIsRefused() {
+        refuses(() -> similar("", "a", "##"), "must be one character, not '##'");
+        refuses(() -> search("", "a", "iz"), "'z' is no flag of a regular expression");
+        refuses(() -> search("", "a".repeat(40_000), ""), "has 40000 characters, more than 32768");
+        String deep = "(".repeat(5_000) + ")".repeat(5_000);
+        refuses(() -> search("", deep, ""), "groups are more than 200 deep");
+        refuses(() -> similar("", deep, ""), "groups are more than 200 deep");
     }
 
     /** Where an escape is special otherwise, it is the escape. */
-    @Test
-    void anyCharacterMayBeTheEscape() {
-        assertTrue(similar("50%", "50*%", "*"));
-        assertTrue(similar("a*", "a**", "*"));
-        assertTrue(similar("(a)", "((a()", "("));
-        assertTrue(similar("水%", "水水水%", "水"));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                "+",
+                "?",
+                "{",
+                "|",
+                "(",
+                ")",
+                "[",
+                "]",
+                "^",
+                "-",
+                "%",
+                "_",
+                "\\",
+                "a",
+                "\u6c34",
+                "\ud83d\ude00"
+            })
+    void anyCharacterMayBeTheEscape(String escape) {
+        assertTrue(similar("50%", "50" + escape + "%", escape));
+        assertEquals(false, similar("50 off", "50" + escape + "%", escape));
+        assertTrue(similar(escape, escape + escape, escape));
+        assertTrue(similar("x" + escape, "x" + escape + escape, escape));
+        if (escape.equals("[") || escape.equals("]")) {
+            // There are no brackets then.
+            refuses(
+                    () -> similar("", "[x]", escape),
+                    escape.equals("[") ? "'[x' is no escape" : "it ends with its escape");
+            return;
+        }
+        String bracket = "[" + escape + "%x" + escape + escape + "]";
+        for (String member : List.of("%", "x", escape)) {
+            assertTrue(similar(member, bracket, escape), member);
+        }
+        assertEquals(false, similar("y", bracket, escape));
+    }
+
+    /** A class has the letters of ASCII in both cases; none of Unicode's, of which some are equal to those but for the case. */
+    @ParameterizedTest
+    @ValueSource(strings = {"k", "K", "i", "I", "\u212a", "\u0130", "1", "-"})
+    void caseChangesNoClass(String text) {
+        boolean word = text.charAt(0) != '-' && text.charAt(0) < 0x80;
+        boolean letter = word && !text.equals("1");
+        assertEquals(word, search(text, "^\\w$", "i"));
+        assertEquals(!word, search(text, "^\\W$", "i"));
+        assertEquals(word, search(text, "^[^\\W]$", "i"));
+        assertEquals(!word, search(text, "^[\\W]$", "i"));
+        assertEquals(letter, search(text, "^[[:alpha:]]$", "i"));
+        assertEquals(!letter, search(text, "^[[:^alpha:]]$", "i"));
+        // Of upper and lower case there is one class then.
+        assertEquals(letter, search(text, "^[[:upper:]]$", "i"));
+        assertEquals(letter, search(text, "^[[:lower:]]$", "i"));
+        assertEquals(!letter, search(text, "^[[:^upper:]]$", "i"));
+        // Characters and ranges are what case is about.
+        boolean latin = letter || text.equals("\u212a") || text.equals("\u0130");
+        assertEquals(latin, search(text, "^[I-K]$", "i"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.aquifer.benchmarks.compare;
 
+import dev.aquifer.cli.config.Folders;
 import dev.aquifer.cli.doctor.MemoryRate;
 import dev.aquifer.engine.execute.AccessStats;
 import dev.aquifer.engine.session.QueryStats;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Asks Aquifer and DuckDB the same questions in turns, hot and cold. Every answer is compared before anything is timed, and a
@@ -65,7 +65,7 @@ public final class Comparison {
                 results.add(measure(query, aquifer, duckdb, work, stream));
             }
         } finally {
-            delete(work);
+            Folders.delete(work);
         }
         return results;
     }
@@ -74,8 +74,7 @@ public final class Comparison {
         return Map.of(TABLE, parquet.toString());
     }
 
-    private Measured measure(BenchQuery query, AquiferSide aquifer, DuckDbSide duckdb, Path work, double stream)
-            throws IOException {
+    private Measured measure(BenchQuery query, AquiferSide aquifer, DuckDbSide duckdb, Path work, double stream) {
         progress.accept(query.name() + ": comparing the answers");
         String difference = aquifer.answer(query.sql()).difference(duckdb.answer(query.duckdbSql()));
         if (!difference.isEmpty()) {
@@ -101,7 +100,7 @@ public final class Comparison {
             try (AquiferSide cold = AquiferSide.open(tables(), folder, threads)) {
                 coldMine[run] = millis(() -> cold.run(query.sql()));
             }
-            delete(folder);
+            Folders.delete(folder);
             try (DuckDbSide cold = DuckDbSide.onParquet(TABLE, parquet, threads)) {
                 coldTheirs[run] = millis(() -> cold.run(query.duckdbSql()));
             }
@@ -142,16 +141,5 @@ public final class Comparison {
         Arrays.sort(sorted);
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.toList().reversed()) {
-                Files.delete(path);
-            }
-        }
     }
 }

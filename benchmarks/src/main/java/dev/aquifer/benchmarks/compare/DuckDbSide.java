@@ -19,30 +19,36 @@ final class DuckDbSide implements Side {
 
     /** With a native table in a database file, made from Parquet where it is not there yet. */
     static DuckDbSide onNativeTable(Path database, String table, Path parquet, int threads) {
-        DuckDbSide side = open(database.toString(), threads);
         // A load that was broken off leaves no table: DuckDB makes it in one transaction.
-        side.execute("create table if not exists " + table + " as select * from " + scan(parquet));
-        return side;
+        return open(
+                database.toString(),
+                threads,
+                "create table if not exists " + table + " as select * from " + scan(parquet));
     }
 
     /** With a view that reads Parquet anew for each query. */
     static DuckDbSide onParquet(String table, Path parquet, int threads) {
-        DuckDbSide side = open("", threads);
-        side.execute("create view " + table + " as select * from " + scan(parquet));
-        return side;
+        return open("", threads, "create view " + table + " as select * from " + scan(parquet));
     }
 
     private static String scan(Path parquet) {
         return "read_parquet('" + parquet.toString().replace("'", "''") + "/*.parquet')";
     }
 
-    private static DuckDbSide open(String database, int threads) {
+    private static DuckDbSide open(String database, int threads, String load) {
+        DuckDbSide side;
         try {
-            DuckDbSide side = new DuckDbSide(DriverManager.getConnection("jdbc:duckdb:" + database));
-            side.execute("set threads = " + threads);
-            return side;
+            side = new DuckDbSide(DriverManager.getConnection("jdbc:duckdb:" + database));
         } catch (SQLException e) {
             throw failed("open " + database, e);
+        }
+        try {
+            side.execute("set threads = " + threads);
+            side.execute(load);
+            return side;
+        } catch (AquiferException e) {
+            side.close();
+            throw e;
         }
     }
 

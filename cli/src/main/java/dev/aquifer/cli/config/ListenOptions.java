@@ -1,5 +1,6 @@
 package dev.aquifer.cli.config;
 
+import dev.aquifer.protocol.status.Listening;
 import picocli.CommandLine.Option;
 
 /** Where a command that serves listens. */
@@ -25,12 +26,21 @@ public final class ListenOptions {
         return bind;
     }
 
+    /**
+     * How clients reach a server that listens here.
+     *
+     * @param bound the port that it got
+     */
+    public String address(int bound) {
+        return Listening.address(bind, bound);
+    }
+
     public int port() {
         return port;
     }
 
     /** Whether only this machine can reach it. */
     public boolean isLoopback() {
-        return Serving.isLoopback(bind);
+        return Listening.isLoopback(bind);
     }
 }

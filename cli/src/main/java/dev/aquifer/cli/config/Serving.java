@@ -1,8 +1,6 @@
 package dev.aquifer.cli.config;
 
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 
@@ -27,21 +25,6 @@ public final class Serving {
         } catch (InterruptedException e) {
             Runtime.getRuntime().removeShutdownHook(atEnd);
             stop.run();
-        }
-    }
-
-    /** Host and port, as a client writes them. */
-    public static String address(String host, int port) {
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
-    }
-
-    /** Whether only this machine can reach an address. */
-    public static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            // Starting the server says so.
-            return false;
         }
     }
 }

@@ -48,8 +48,9 @@ public final class MemoryRate {
         LongAdder sums = new LongAdder();
         List<Thread> readers = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
+            // Here and not in the thread: who asked is told that there is no memory, and does not wait for it.
+            long[] data = new long[BYTES_PER_THREAD / Long.BYTES];
             readers.add(Thread.ofPlatform().daemon().start(() -> {
-                long[] data = new long[BYTES_PER_THREAD / Long.BYTES];
                 Arrays.setAll(data, index -> index);
                 // Once before the clock runs: compiled, and the pages are there.
                 sums.add(sum(data));

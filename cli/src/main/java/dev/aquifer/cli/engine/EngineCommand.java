@@ -100,23 +100,16 @@ public final class EngineCommand implements Callable<Integer> {
     public Integer call() {
         FlightSqlConfig server = server();
         EngineConfig config = config(tables.locations(environment, cache.folder(environment)));
-        boolean needsNode = nodes.isEmpty() && push.pushes();
-        LocalStack stack = needsNode
-                ? LocalStack.withNode(config, cache.folder(environment))
-                : LocalStack.over(config.withNodes(nodes));
+        LocalStack stack = LocalStack.open(config, nodes, push.pushes(), cache.folder(environment));
         boolean serving = false;
         try {
             FlightSqlServer front = FlightSqlServer.start(stack.engine(), server);
             serving = true;
             warn();
-            Serving.untilTold(
-                    environment,
-                    "aquifer engine ready on " + Serving.address(listen.bind(), front.port()),
-                    "engine",
-                    () -> {
-                        front.close();
-                        stack.close();
-                    });
+            Serving.untilTold(environment, "aquifer engine ready on " + listen.address(front.port()), "engine", () -> {
+                front.close();
+                stack.close();
+            });
             return ErrorReport.DONE;
         } finally {
             if (!serving) {

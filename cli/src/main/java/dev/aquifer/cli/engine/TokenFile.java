@@ -12,11 +12,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Tokens, one a line; {@code #} starts a comment. A tenants file of a node will do: what follows the token is passed over. */
+/**
+ * Tokens, one a line; a {@code #} at the start of a word starts a comment. A tenants file of a node will do: what follows the
+ * token is passed over.
+ */
 final class TokenFile {
     private TokenFile() {}
 
-    /** @throws AquiferException USAGE where the file cannot be read or names no token */
+    /** @throws AquiferException USAGE where the file cannot be read, names no token, or one that no client can send */
     static Set<BearerToken> read(Path file) {
         List<String> lines;
         try {
@@ -26,11 +29,11 @@ final class TokenFile {
                     ErrorCode.USAGE, "the tokens file " + file + " cannot be read: " + FileTrouble.reason(e), e);
         }
         Set<BearerToken> tokens = new HashSet<>();
-        for (String line : lines) {
-            int comment = line.indexOf('#');
-            String text = (comment < 0 ? line : line.substring(0, comment)).strip();
-            if (!text.isEmpty()) {
-                tokens.add(new BearerToken(text.split("\\s+", 2)[0]));
+        for (int number = 1; number <= lines.size(); number++) {
+            String first = lines.get(number - 1).strip().split("\\s+", 2)[0];
+            // Only where the word begins: a token cut short would be another one.
+            if (!first.isEmpty() && first.charAt(0) != '#') {
+                tokens.add(token(first, file + ":" + number));
             }
         }
         if (tokens.isEmpty()) {
@@ -38,5 +41,13 @@ final class TokenFile {
                     ErrorCode.USAGE, "the tokens file " + file + " names no token: nobody could come in");
         }
         return tokens;
+    }
+
+    private static BearerToken token(String text, String where) {
+        try {
+            return new BearerToken(text);
+        } catch (AquiferException e) {
+            throw new AquiferException(ErrorCode.USAGE, where + ": " + e.getMessage(), e);
+        }
     }
 }

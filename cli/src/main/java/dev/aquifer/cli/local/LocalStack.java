@@ -18,9 +18,16 @@ public final class LocalStack implements AutoCloseable {
         this.below = below;
     }
 
-    /** An engine over the nodes of its configuration, or over none. */
-    public static LocalStack over(EngineConfig config) {
-        return new LocalStack(Engine.open(config), () -> {});
+    /**
+     * An engine over the nodes that are named; where none are, over one of its own if something could be pushed to it.
+     *
+     * @param pushes whether anything is pushed at all
+     * @param cache where a node of its own keeps its blocks
+     */
+    public static LocalStack open(EngineConfig config, List<String> nodes, boolean pushes, Path cache) {
+        return nodes.isEmpty() && pushes && !config.tables().isEmpty()
+                ? withNode(config, cache)
+                : new LocalStack(Engine.open(config.withNodes(nodes)), () -> {});
     }
 
     /** An engine, and a node that keeps its blocks in a folder below {@code cache} from one process to the next. */

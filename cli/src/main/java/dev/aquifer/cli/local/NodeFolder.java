@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodeFolder implements AutoCloseable {
     private static final int MOST = 64;
+    private static final long LEAST_BYTES = 64L << 20;
     private static final long MOST_BYTES = 10L << 30;
 
     private final Path path;
@@ -77,17 +81,38 @@ public final class NodeFolder implements AutoCloseable {
         return path;
     }
 
-    /** Bytes that a node may take there: 10 GiB, or half of what is free on a small disk; what it has already counts as free. */
+    /**
+     * Bytes that a node may take there: 10 GiB, or half of what is free on a small disk, and 64 MiB at least; what it has
+     * already counts as free.
+     *
+     * @throws AquiferException STORAGE_UNAVAILABLE where the disk or the folder cannot be looked at
+     */
     public static long suitableBytes(Path folder) {
         try {
-            long free = Files.getFileStore(folder).getUsableSpace();
-            return Math.max(64L << 20, Math.min(MOST_BYTES, free / 2));
+            return suitableBytes(folder, Files.getFileStore(folder).getUsableSpace());
         } catch (IOException e) {
             throw new AquiferException(
                     ErrorCode.STORAGE_UNAVAILABLE,
-                    "the disk of " + folder + " does not tell its free space: " + FileTrouble.reason(e),
+                    "it cannot be told how much room a node has in " + folder + ": " + FileTrouble.reason(e),
                     e);
         }
+    }
+
+    /** @param free bytes that are free on the folder's disk */
+    static long suitableBytes(Path folder, long free) throws IOException {
+        return Math.clamp((free + bytesOf(folder)) / 2, LEAST_BYTES, MOST_BYTES);
+    }
+
+    private static long bytesOf(Path folder) throws IOException {
+        long[] bytes = new long[1];
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                bytes[0] += attributes.size();
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return bytes[0];
     }
 
     /** Lets others have the folder; what is in it stays. */

@@ -24,7 +24,8 @@ public final class PushOptions {
     @Option(
             names = "--token",
             paramLabel = "TOKEN",
-            description = "The token for the nodes, of who brings none. Better in the environment: AQUIFER_TOKEN.")
+            description =
+                    "The token for the nodes, where a client brings none of its own. Better in the environment: AQUIFER_TOKEN.")
     private @Nullable String token;
 
     public boolean pushes() {

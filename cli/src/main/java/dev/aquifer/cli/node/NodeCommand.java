@@ -182,11 +182,7 @@ public final class NodeCommand implements Callable<Integer> {
     private int serve(NodeConfig config) {
         NodeServer server = NodeServer.start(config);
         warn();
-        Serving.untilTold(
-                environment,
-                "aquifer node ready on " + Serving.address(listen.bind(), server.port()),
-                "node",
-                server::close);
+        Serving.untilTold(environment, "aquifer node ready on " + listen.address(server.port()), "node", server::close);
         return ErrorReport.DONE;
     }
 

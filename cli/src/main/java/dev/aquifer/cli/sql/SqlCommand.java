@@ -128,10 +128,7 @@ public final class SqlCommand implements Callable<Integer> {
 
     private LocalStack open(Map<String, String> locations) {
         EngineConfig config = EngineConfig.of(locations).withLake(lake.config());
-        boolean needsNode = nodes.isEmpty() && push.pushes() && !locations.isEmpty();
-        return needsNode
-                ? LocalStack.withNode(config, cache.folder(environment))
-                : LocalStack.over(config.withNodes(nodes));
+        return LocalStack.open(config, nodes, push.pushes(), cache.folder(environment));
     }
 
     private int run(LocalStack stack, List<String> scripts) throws IOException {

@@ -36,6 +36,7 @@ public final class BorderCases {
         BorderCases cases = new BorderCases();
         cases.sums();
         cases.ranges();
+        cases.rangesOfMultiples();
         cases.keysOfNullRows();
         cases.quotients();
         return cases.cases;
@@ -118,6 +119,25 @@ public final class BorderCases {
                                 encoding,
                                 values);
                     }
+                }
+            }
+        }
+    }
+
+    /** Values far apart are packed as multiples of a factor, of which the one past the last does not fit 64 bits. */
+    private void rangesOfMultiples() {
+        long distance = (1L << 62) + 1;
+        for (long base : new long[] {Long.MIN_VALUE, -distance, 0, Long.MAX_VALUE - distance}) {
+            Column values = column(DataType.INT64, 1_100, row -> base + (row % 3 == 0 ? distance : 0));
+            for (long bound : new long[] {base, base + 1, base + distance}) {
+                for (Function function : List.of(Function.LESS, Function.GREATER_OR_EQUAL)) {
+                    add(
+                            "border: multiples of " + distance + " from " + base + ", " + function + " " + bound,
+                            Expr.call(function, NUMBER, new Expr.Literal(DataType.INT64, bound)),
+                            List.of(NUMBER),
+                            new Terminal.Rows(-1),
+                            Encoding.PACKED,
+                            values);
                 }
             }
         }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Columns of different shapes, and blocks of them in every encoding that holds them. */
 public final class RandomColumns {
     private static final List<Encoding> ENCODINGS = List.of(Encoding.values());
+    /** Where nulls are: in every other row. */
+    private static final int ALTERNATING = 0;
 
     private final Random random;
     private final RandomValues values;
@@ -39,8 +41,6 @@ public final class RandomColumns {
             case DOUBLE, BYTES -> List.of(Encoding.CONSTANT, Encoding.DICTIONARY, Encoding.RUN_LENGTH, Encoding.PLAIN);
         };
     }
-
-    private static final int ALTERNATING = 0;
 
     /**
      * A column: constant, of few values, in runs, of any values, or of values near each other; without nulls, with some,

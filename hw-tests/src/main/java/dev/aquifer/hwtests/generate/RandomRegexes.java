@@ -69,7 +69,7 @@ final class RandomRegexes {
         };
     }
 
-    static Expr literal(String text) {
+    private static Expr literal(String text) {
         return new Expr.Literal(DataType.VARCHAR, Bytes.utf8(text));
     }
 

@@ -1,6 +1,7 @@
 package dev.aquifer.hwtests.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aquifer.cli.config.Environment;
@@ -69,9 +70,26 @@ final class HwTestCommandTest {
     }
 
     @Test
-    void aSeedMakesTheSameCases() {
+    void asManyFragmentsAsAskedFor() {
         assertEquals(0, run("hwtest", "--device", "cpu", "--seed", "7", "--fragments", "4", "--case", "fragment"));
         assertEquals("4", row("random fragments").get(1));
+    }
+
+    /** What fails, and over which rows, is the seed's choice alone. */
+    @Test
+    void aSeedMakesTheSameCases() {
+        assertEquals(failures("7"), failures("7"));
+        assertNotEquals(failures("7"), failures("8"));
+    }
+
+    private List<String> failures(String seed) {
+        out.reset();
+        HwTestCommand command = new HwTestCommand(environment);
+        new CommandLine(command).parseArgs("--seed", seed, "--case", "LESS INT", "--fragments", "0");
+        try (Device wrong = new MutantDevice(HwTestCommandTest::lessOrEqual)) {
+            assertEquals(1, command.test(wrong));
+        }
+        return out().lines().filter(line -> line.startsWith("      row ")).toList();
     }
 
     @Test

@@ -3,14 +3,19 @@ package dev.aquifer.hwtests.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aquifer.spi.batch.Batch;
+import dev.aquifer.spi.device.Accumulator;
 import dev.aquifer.spi.device.Device;
 import dev.aquifer.spi.device.DeviceInfo;
+import dev.aquifer.spi.device.ExecutionContext;
 import dev.aquifer.spi.device.Kernel;
 import dev.aquifer.spi.device.Support;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.fragment.AggregateFunction;
+import dev.aquifer.spi.fragment.Completion;
 import dev.aquifer.spi.fragment.SortKey;
+import dev.aquifer.spi.primitive.Argument;
 import dev.aquifer.spi.primitive.Op;
 import dev.aquifer.spi.primitive.Primitive;
 import dev.aquifer.spi.primitive.Program;
@@ -20,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -158,6 +164,95 @@ final class SuiteSensitivityTest {
                 ? new Sink.Rows(rows.outputs(), rows.limit() + 1)
                 : sink);
         assertTrue(run(oneMore, 0, name -> name.startsWith("LIMIT")).failed() > 0);
+    }
+
+    @Test
+    void isWrongInItsCompletion() {
+        UnaryOperator<Program> oneLess = completion(completion -> completion instanceof Completion.Top top
+                ? new Completion.Top(top.order(), top.limit() - 1)
+                : completion);
+        assertTrue(run(oneLess, 0, name -> name.startsWith("first groups")).failed() > 0);
+        UnaryOperator<Program> nullsElsewhere = completion(completion -> completion instanceof Completion.Top top
+                ? new Completion.Top(
+                        top.order().stream()
+                                .map(key -> new Completion.Key(key.column(), key.descending(), !key.nullsFirst()))
+                                .toList(),
+                        top.limit())
+                : completion);
+        assertTrue(
+                run(nullsElsewhere, 0, name -> name.startsWith("first groups")).failed() > 0);
+        UnaryOperator<Program> partial = completion(completion -> null);
+        assertTrue(
+                run(partial, 0, name -> name.startsWith("groups by distinct")).failed() > 0);
+    }
+
+    private static UnaryOperator<Program> completion(UnaryOperator<@Nullable Completion> mutation) {
+        return sink(sink -> sink instanceof Sink.Aggregate aggregate && aggregate.completion() != null
+                ? new Sink.Aggregate(aggregate.keys(), aggregate.calls(), mutation.apply(aggregate.completion()))
+                : sink);
+    }
+
+    /** Combines without a look at the stop signal, and does not give back what it asked for. */
+    private record Careless(Device reference) implements Device {
+        @Override
+        public DeviceInfo info() {
+            return new DeviceInfo("careless", "");
+        }
+
+        @Override
+        public Support check(Program program) {
+            return Support.YES;
+        }
+
+        @Override
+        public Kernel compile(Program program) {
+            Kernel kernel = reference.compile(program);
+            return new Kernel() {
+                @Override
+                public Program program() {
+                    return program;
+                }
+
+                @Override
+                public Accumulator open(List<Argument> arguments, ExecutionContext context) {
+                    return kernel.open(arguments, context);
+                }
+
+                @Override
+                public List<Batch> combine(List<? extends Accumulator> accumulators, ExecutionContext context) {
+                    context.memory().reserve(1);
+                    return kernel.combine(accumulators, ExecutionContext.UNBOUNDED);
+                }
+
+                @Override
+                public void close() {
+                    kernel.close();
+                }
+            };
+        }
+
+        @Override
+        public void close() {
+            reference.close();
+        }
+    }
+
+    @Test
+    void isCarelessWhereItCombines() {
+        try (Device reference = new ReferenceDevice();
+                Device careless = new Careless(new ReferenceDevice())) {
+            for (String name : List.of("stops combining", "combines in its memory")) {
+                Report report = ConformanceSuite.run(
+                        careless,
+                        reference,
+                        SEED,
+                        0,
+                        each -> each.startsWith(name + ": Aggregate")
+                                || each.startsWith(name + " when told: Aggregate"),
+                        line -> {});
+                assertEquals(1, report.failed(), name + ": " + report);
+            }
+        }
     }
 
     /** Says no to LIKE, and refuses as it should, or does not. */

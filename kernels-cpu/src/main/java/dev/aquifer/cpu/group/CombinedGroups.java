@@ -4,6 +4,7 @@ import dev.aquifer.spi.batch.Batch;
 import dev.aquifer.spi.batch.Column;
 import dev.aquifer.spi.batch.ColumnBuilder;
 import dev.aquifer.spi.device.ExecutionContext;
+import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.fragment.AggregateFunction;
 import dev.aquifer.spi.fragment.Completion;
 import dev.aquifer.spi.merge.Completions;
@@ -37,7 +38,9 @@ final class CombinedGroups {
                 List<Batch> batches = new ArrayList<>();
                 for (GroupSink part : parts) {
                     context.stop().check();
-                    batches.addAll(new FirstGroups(part, top).batches());
+                    try (MemoryReservation memory = new MemoryReservation(context.memory())) {
+                        batches.addAll(new FirstGroups(part, top, memory).batches());
+                    }
                 }
                 yield batches;
             }

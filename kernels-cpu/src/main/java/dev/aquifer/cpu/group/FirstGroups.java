@@ -2,6 +2,7 @@ package dev.aquifer.cpu.group;
 
 import dev.aquifer.spi.batch.Batch;
 import dev.aquifer.spi.block.Stripes;
+import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.fragment.Completion;
 import dev.aquifer.spi.fragment.FinalColumn;
 import java.util.ArrayList;
@@ -18,7 +19,11 @@ final class FirstGroups {
     /** Longer orders are for whoever has room for them. */
     private static final int MOST_KEPT = 1 << 26;
 
+    /** Bytes that a group takes to be sorted, about: its number as an object, and references to it. */
+    private static final long SORT_BYTES = 32;
+
     private final GroupSink sink;
+    private final MemoryReservation memory;
     private final KeyIndex index;
     private final List<Completion.Key> order;
     private final int[] positions;
@@ -44,12 +49,14 @@ final class FirstGroups {
         };
     }
 
-    FirstGroups(GroupSink sink, Completion.Top top) {
+    /** @param memory asked for what is kept; the caller closes it */
+    FirstGroups(GroupSink sink, Completion.Top top, MemoryReservation memory) {
         GroupKeys keys = sink.groups();
         if (keys == null) {
             throw new IllegalStateException("the aggregation has no keys");
         }
         this.sink = sink;
+        this.memory = memory;
         this.index = keys.index();
         this.order = top.order();
         this.positions = new int[order.size()];
@@ -63,6 +70,7 @@ final class FirstGroups {
             };
         }
         this.limit = (int) top.limit();
+        memory.add(4L * LEAST_KEPT);
         this.kept = new int[LEAST_KEPT];
         sink.states().forEach(GroupState::settle);
     }
@@ -126,6 +134,7 @@ final class FirstGroups {
         }
         // Also after ties: the next cut must have something to cut.
         if (2 * size > kept.length) {
+            memory.add(4L * kept.length);
             kept = Arrays.copyOf(kept, 2 * kept.length);
         }
     }
@@ -134,6 +143,8 @@ final class FirstGroups {
         if (size <= limit) {
             return;
         }
+        long bytes = SORT_BYTES * size;
+        memory.add(bytes);
         Comparator<Integer> comparator = this::compare;
         int[] sorted = Arrays.stream(kept, 0, size)
                 .boxed()
@@ -147,6 +158,7 @@ final class FirstGroups {
         }
         System.arraycopy(sorted, 0, kept, 0, end);
         size = end;
+        memory.remove(bytes);
     }
 
     private int compare(int left, int right) {

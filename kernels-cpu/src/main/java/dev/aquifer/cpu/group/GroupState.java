@@ -171,7 +171,7 @@ abstract class GroupState {
         return !isSeen(group);
     }
 
-    /** Called once before any {@link #append} and {@link #compare}. */
+    /** Called before {@link #append} and {@link #compare}, again for each batch of groups: only the first call may go over all of them. */
     void settle() {}
 
     final void append(ColumnBuilder builder, int group) {

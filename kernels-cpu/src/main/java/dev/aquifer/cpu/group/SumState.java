@@ -187,7 +187,7 @@ final class SumState extends GroupState {
 
     @Override
     void settle() {
-        if (sums != null) {
+        if (sums != null && pendingBound != 0) {
             flush();
         }
     }

@@ -7,7 +7,7 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** What the longs of a vector's rows come to, at the rows of a bitmap; sums must be known not to wrap. */
+/** What the longs of a vector come to, at the rows of a bitmap or in a range of rows; sums must be known not to wrap. */
 public final class MaskedLongs {
     private MaskedLongs() {}
 
@@ -20,6 +20,7 @@ public final class MaskedLongs {
         return VectorMask.fromLong(LONGS, bits[row >>> 6] >>> row);
     }
 
+    /** The sum, 0 where the bitmap is empty. */
     public static long sum(long[] values, long[] bits) {
         LongVector even = LongVector.zero(LONGS);
         LongVector odd = even;
@@ -49,7 +50,7 @@ public final class MaskedLongs {
         return best.reduceLanes(VectorOperators.MAX);
     }
 
-    /** The least of {@code values[from .. to)}. */
+    /** The least of {@code values[from .. to)}, or Long.MAX_VALUE where there are none. */
     public static long min(long[] values, int from, int to) {
         LongVector best = LongVector.broadcast(LONGS, Long.MAX_VALUE);
         int row = from;
@@ -63,7 +64,7 @@ public final class MaskedLongs {
         return least;
     }
 
-    /** The greatest of {@code values[from .. to)}. */
+    /** The greatest of {@code values[from .. to)}, or Long.MIN_VALUE where there are none. */
     public static long max(long[] values, int from, int to) {
         LongVector best = LongVector.broadcast(LONGS, Long.MIN_VALUE);
         int row = from;

@@ -2,6 +2,7 @@ package dev.aquifer.cpu.vector;
 
 import static dev.aquifer.cpu.vector.Lanes.LONGS;
 import static dev.aquifer.cpu.vector.Lanes.ORDER;
+import static dev.aquifer.cpu.vector.Unpack.STEP;
 
 import dev.aquifer.spi.block.Packing;
 import java.lang.foreign.MemorySegment;
@@ -10,12 +11,10 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * Which of 1,024 packed codes lie in a range. Codes are unpacked in registers, in lanes of their own size, and compared where
- * they are: nothing is written but the bitmap, so that memory, which gives packed bytes, sets the pace.
+ * they are: nothing is written but the bitmap, so that memory, which gives packed bytes, sets the pace. The four loops are alike and
+ * stay apart, as those of {@link CodeRange} do: the compiler only sees through a vector whose species is a constant of the loop.
  */
 final class PackedRange {
-    /** Bytes of one step: 1,024 bits, which hold one code of each lane. */
-    private static final int STEP = 128;
-
     private PackedRange() {}
 
     /**
@@ -36,15 +35,14 @@ final class PackedRange {
     }
 
     private static void bytes(MemorySegment source, long offset, int width, byte low, byte span, long[] bits) {
-        long ones = (1L << width) - 1;
-        long mask = ones * 0x0101_0101_0101_0101L;
+        long mask = Unpack.repeat(Unpack.ones(width), 8);
         for (int step = 0; step < 8; step++) {
             int bit = step * width;
             int shift = bit & 7;
             long word = offset + (long) (bit >>> 3) * STEP;
             boolean split = shift + width > 8;
             // What comes of the first word alone; lanes are bytes, so bits of their neighbours are masked away.
-            long lowMask = split ? (ones >>> 8 - shift << 8 - shift ^ ones) * 0x0101_0101_0101_0101L : mask;
+            long lowMask = split ? Unpack.repeat(Unpack.ones(8 - shift), 8) : mask;
             for (int half = 0; half < 2; half++) {
                 long found = 0;
                 for (int at = 0; at < 64; at += Lanes.BYTES.length()) {
@@ -69,14 +67,13 @@ final class PackedRange {
     }
 
     private static void shorts(MemorySegment source, long offset, int width, short low, short span, long[] bits) {
-        long ones = (1L << width) - 1;
-        long mask = ones * 0x0001_0001_0001_0001L;
+        long mask = Unpack.repeat(Unpack.ones(width), 16);
         for (int step = 0; step < 16; step++) {
             int bit = step * width;
             int shift = bit & 15;
             long word = offset + (long) (bit >>> 4) * STEP;
             boolean split = shift + width > 16;
-            long lowMask = split ? (ones >>> 16 - shift << 16 - shift ^ ones) * 0x0001_0001_0001_0001L : mask;
+            long lowMask = split ? Unpack.repeat(Unpack.ones(16 - shift), 16) : mask;
             long found = 0;
             for (int at = 0; at < STEP; at += LONGS.vectorByteSize()) {
                 LongVector codes = LongVector.fromMemorySegment(LONGS, source, word + at, ORDER)
@@ -98,14 +95,13 @@ final class PackedRange {
     }
 
     private static void ints(MemorySegment source, long offset, int width, int low, int span, long[] bits) {
-        long ones = (1L << width) - 1;
-        long mask = ones * 0x0000_0001_0000_0001L;
+        long mask = Unpack.repeat(Unpack.ones(width), 32);
         for (int step = 0; step < 32; step++) {
             int bit = step * width;
             int shift = bit & 31;
             long word = offset + (long) (bit >>> 5) * STEP;
             boolean split = shift + width > 32;
-            long lowMask = split ? (ones >>> 32 - shift << 32 - shift ^ ones) * 0x0000_0001_0000_0001L : mask;
+            long lowMask = split ? Unpack.repeat(Unpack.ones(32 - shift), 32) : mask;
             long found = 0;
             for (int at = 0; at < STEP; at += LONGS.vectorByteSize()) {
                 LongVector codes = LongVector.fromMemorySegment(LONGS, source, word + at, ORDER)
@@ -128,7 +124,7 @@ final class PackedRange {
     }
 
     private static void longs(MemorySegment source, long offset, int width, long low, long span, long[] bits) {
-        long mask = width == 64 ? -1L : (1L << width) - 1;
+        long mask = Unpack.ones(width);
         for (int step = 0; step < 64; step++) {
             int bit = step * width;
             int shift = bit & 63;

@@ -7,16 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Any condition: looked up by code where it depends on one column whose block has codes, else computed. */
 final class PredicateConjunct extends Conjunct {
+    /** Codes that pass are compared run by run where there are at most so many runs. */
+    private static final int MOST_RUNS = 8;
+
     private final Frame frame;
     private final int register;
     private final @Nullable CodedPredicate coded;
     private final @Nullable ColumnReader column;
     private final boolean readsText;
     private final boolean mayFail;
-    /** The codes that pass, as runs; more are looked up one by one. */
-    private static final int MOST_RUNS = 8;
-
+    /** The codes that pass, as runs: first and last of each; null where they are looked up one by one. */
     private int @Nullable [] runs;
+
     private final long[] inRun = new long[Bits.WORDS];
     private final long[] found = new long[Bits.WORDS];
     private final int[] selected = new int[Stripes.VECTOR_ROWS];

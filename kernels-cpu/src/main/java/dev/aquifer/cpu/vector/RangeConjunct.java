@@ -41,8 +41,8 @@ final class RangeConjunct extends Conjunct {
             return NEVER;
         }
         // The bounds of the values that are there, not those of the reader's registers: the codes of null rows may
-        // stand for more
-        // than 64 bits, and a distance to them would wrap in a lane.
+        // stand
+        // for more than 64 bits, and a distance to them would wrap in a lane.
         ZoneMap zone = column.block().zoneMap();
         long min = (Long) Objects.requireNonNull(zone.min());
         long max = (Long) Objects.requireNonNull(zone.max());
@@ -62,8 +62,8 @@ final class RangeConjunct extends Conjunct {
             lowCode = least - base;
             highCode = greatest - base;
             if (factor != 1) {
-                // Only multiples of the factor, all of them less than 2^63, are there.
-                lowCode = (lowCode + factor - 1) / factor;
+                // Only multiples of the factor, all of them less than 2^63, are there. The next one may be past that.
+                lowCode = Math.ceilDiv(lowCode, factor);
                 highCode = highCode / factor;
                 if (lowCode > highCode) {
                     return NEVER;

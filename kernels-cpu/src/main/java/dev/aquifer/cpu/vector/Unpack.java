@@ -25,8 +25,8 @@ final class Unpack {
     static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    /** Bytes of one step: 1,024 bits. */
-    private static final int STEP = 128;
+    /** Bytes of one step: 1,024 bits, which hold one code, or parts of one, of each lane. */
+    static final int STEP = 128;
 
     private Unpack() {}
 
@@ -87,11 +87,13 @@ final class Unpack {
         }
     }
 
-    private static long ones(int bits) {
+    /** The lowest bits of a word, 0 to 64 of them. */
+    static long ones(int bits) {
         return bits == 64 ? -1L : (1L << bits) - 1;
     }
 
-    private static long repeat(long mask, int laneBits) {
+    /** A mask in each lane of a word; the mask has no bits past a lane. */
+    static long repeat(long mask, int laneBits) {
         return switch (laneBits) {
             case 8 -> mask * 0x0101_0101_0101_0101L;
             case 16 -> mask * 0x0001_0001_0001_0001L;
@@ -186,8 +188,7 @@ final class Unpack {
     }
 
     // Below, a code that is split over two words is put together from both; of one that is not, the second word is the
-    // first
-    // again, so that there is no branch to guess, and no read past the vector.
+    // first again, so that there is no branch to guess, and no read past the vector.
 
     private static void gatherBytes(
             MemorySegment source, long offset, int width, int[] rows, int count, long base, long[] out) {

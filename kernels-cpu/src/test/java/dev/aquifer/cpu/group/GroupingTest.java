@@ -305,6 +305,42 @@ final class GroupingTest {
         }
     }
 
+    /** What is kept of many groups to find the first is asked for, and given back. */
+    @Test
+    void firstGroupsAskForMemory() {
+        int rows = 10_000;
+        long[] next = {0};
+        List<Column> columns = List.of(
+                column(DataType.INT64, rows, 0, () -> next[0]++),
+                column(MONEY, rows, 0, () -> 1),
+                column(DataType.INT64, rows, 0, () -> 1),
+                column(DataType.BOOLEAN, rows, 0, () -> 1));
+        Stripe stripe = new Stripe(
+                0,
+                rows,
+                columns.stream()
+                        .map(column -> BlockEncoder.encode(column, Arena.ofAuto()))
+                        .toList());
+        List<Completion.Key> order = List.of(new Completion.Key(new FinalColumn.Key(0), false, false));
+        CompiledFragment compiled = FragmentCompiler.compile(fragment(
+                null, columns(), new Terminal.Aggregate(List.of(0), CALLS, new Completion.Top(order, rows / 2))));
+        try (Kernel kernel = cpu.compile(compiled.program());
+                Accumulator accumulator = kernel.open(compiled.arguments(), ExecutionContext.UNBOUNDED)) {
+            accumulator.run(stripe);
+            // Less than a number of 4 bytes for each of the first.
+            Budget little = new Budget(2L * rows - 1);
+            AquiferException refused = assertThrows(
+                    AquiferException.class,
+                    () -> kernel.combine(List.of(accumulator), new ExecutionContext(little, () -> {})));
+            assertEquals(ErrorCode.MEMORY_EXCEEDED, refused.code());
+            assertEquals(0, little.held.get());
+            Budget enough = new Budget(Long.MAX_VALUE);
+            List<Batch> first = kernel.combine(List.of(accumulator), new ExecutionContext(enough, () -> {}));
+            assertEquals(rows / 2, first.stream().mapToInt(Batch::rows).sum());
+            assertEquals(0, enough.held.get());
+        }
+    }
+
     private static final class Budget implements MemoryBudget {
         private final long limit;
         private final AtomicLong held = new AtomicLong();

@@ -33,6 +33,9 @@ public final class ChunkDecoder {
 
     private @Nullable StripeBuffer dictionary;
     private @Nullable Dictionary shared;
+    /** Bytes of the longest text in it. */
+    private int longestText;
+
     private byte[] page = NO_BYTES;
     private int pageRows;
     private @Nullable Levels levels;
@@ -103,6 +106,10 @@ public final class ChunkDecoder {
             row += n;
         }
         rowsRead += count;
+        // Looks at each row only where it has to: all rows could have the longest text.
+        if ((long) longestText * count > StripeBuffer.MAX_TEXT - Cursor.PADDING) {
+            StripeBuffer.checkText(codes.textBytes(Objects.requireNonNull(dictionary)), count);
+        }
         return codes.build(shared);
     }
 
@@ -140,6 +147,9 @@ public final class ChunkDecoder {
                 && dictionary.rows <= Stripes.MAX_ROWS
                 && dictionary.build() instanceof BytesColumn texts) {
             shared = new Dictionary(texts);
+            for (int code = 0; code < texts.size(); code++) {
+                longestText = Math.max(longestText, texts.length(code));
+            }
         }
         return shared;
     }

@@ -44,6 +44,18 @@ final class CodeBuffer {
         }
     }
 
+    /** Bytes of the text that the rows stand for. */
+    long textBytes(StripeBuffer dictionary) {
+        int[] starts = dictionary.offsets;
+        long bytes = 0;
+        for (int row = 0; row < codes.length; row++) {
+            if (nulls == 0 || Bitmap.get(validity, row)) {
+                bytes += starts[codes[row] + 1] - starts[codes[row]];
+            }
+        }
+        return bytes;
+    }
+
     /** The column; the buffer must not be used afterwards. */
     CodedColumn build(Dictionary dictionary) {
         return new CodedColumn(dictionary, codes.length, codes, nulls == 0 ? null : validity);

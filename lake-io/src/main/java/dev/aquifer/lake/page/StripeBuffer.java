@@ -62,11 +62,16 @@ final class StripeBuffer {
         if (needed <= data.length) {
             return;
         }
-        if (needed > MAX_TEXT) {
+        checkText(offsets[row] + more, rows);
+        data = Arrays.copyOf(data, (int) Math.min(Math.max(data.length * 2L, needed), MAX_TEXT));
+    }
+
+    /** Refuses a stripe of more text than devices and results are made for, however little of it the file holds. */
+    static void checkText(long bytes, int rows) {
+        if (bytes + Cursor.PADDING > MAX_TEXT) {
             throw new UnsupportedFormatException(
                     "it has more than " + (MAX_TEXT >> 20) + " MiB of text in " + rows + " rows");
         }
-        data = Arrays.copyOf(data, (int) Math.min(Math.max(data.length * 2L, needed), MAX_TEXT));
     }
 
     /** Appends a value as row {@code row}; {@link #reserve} has made room, and {@code from} is padded. */

@@ -19,6 +19,6 @@ public record RowGroup(int index, long rows, long start, long length, List<Chunk
 
     /** Stripes that its rows make: all of 65,536 rows but the last. */
     public int stripes() {
-        return Math.toIntExact((rows + Stripes.MAX_ROWS - 1) / Stripes.MAX_ROWS);
+        return Math.toIntExact(Stripes.count(rows));
     }
 }

@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aquifer.lake.object.Failures;
 import dev.aquifer.lake.object.Lake;
 import dev.aquifer.lake.object.LakeConfig;
 import dev.aquifer.spi.batch.CodedColumn;
 import dev.aquifer.spi.batch.Column;
 import dev.aquifer.spi.batch.StripeColumn;
+import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.type.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,7 @@ import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +91,36 @@ class CodedStripesTest {
         assertEquals(
                 List.of(true, false, false, false),
                 many.stream().map(stripe -> stripe instanceof CodedColumn).toList());
+    }
+
+    /** A small file, and more text in a stripe than {@link ColumnChunkReader#next} gives out: neither does this way. */
+    @ParameterizedTest
+    @CsvSource({"1000, true", "1024, false"})
+    void aLongTextThatRepeats(int rows, boolean fits, @TempDir Path folder) throws IOException {
+        Path file = folder.resolve("t.parquet");
+        try (ParquetWriter<Group> writer = new GroupBuilder(file, SCHEMA)
+                .withDictionaryEncoding(true)
+                .withDictionaryPageSize(4 << 20)
+                .build()) {
+            Binary text = Binary.fromString("x".repeat(1 << 20));
+            for (int row = 0; row < rows + 1; row++) {
+                Group group = new SimpleGroup(SCHEMA);
+                if (row != 1) {
+                    group.add("few", text);
+                }
+                writer.write(group);
+            }
+        }
+        assertTrue(Files.size(file) < 4 << 20);
+        try (Lake lake = new Lake(LakeConfig.defaults())) {
+            ParquetFooter footer = ParquetFooter.read(lake, lake.head(file.toString()));
+            ColumnChunkReader reader = ColumnChunkReader.open(lake, footer, 0, "few");
+            if (fits) {
+                assertTrue(reader.nextStripe() instanceof CodedColumn);
+            } else {
+                Failures.expect(ErrorCode.UNSUPPORTED_FILE, reader::nextStripe, "few", "1024 MiB of text");
+            }
+        }
     }
 
     private static void add(Group group, String column, @Nullable String value) {

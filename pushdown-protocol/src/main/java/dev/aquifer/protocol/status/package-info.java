@@ -1,5 +1,5 @@
 /**
- * Errors as gRPC statuses and back: the one place that knows both. May use {@code spi.error} and gRPC. What a server or
+ * Errors as gRPC statuses and back: the one place that knows both; and where servers listen. May use {@code spi.error} and gRPC. What a server or
  * client does about an error is not decided here.
  */
 @NullMarked

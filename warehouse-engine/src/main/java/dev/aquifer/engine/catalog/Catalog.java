@@ -100,6 +100,8 @@ public final class Catalog implements AutoCloseable {
 
     @Override
     public void close() {
-        readers.shutdownNow();
+        // What was asked for is still read, or refused by the lake: a task that was dropped would be waited for for
+        // ever.
+        readers.shutdown();
     }
 }

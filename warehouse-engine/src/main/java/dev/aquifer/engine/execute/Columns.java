@@ -110,32 +110,32 @@ final class Columns {
 
     /** All rows of some batches as one. */
     static Batch concat(List<DataType> types, List<Batch> batches) {
-        if (batches.isEmpty()) {
-            return Batch.empty(types);
+        int rows = checkedRows(batches.stream().mapToLong(Batch::rows).sum());
+        List<Column> columns = new ArrayList<>(types.size());
+        for (int i = 0; i < types.size(); i++) {
+            int place = i;
+            columns.add(concat(
+                    types.get(i),
+                    batches.stream().map(batch -> batch.column(place)).toList(),
+                    rows));
         }
-        if (batches.size() == 1) {
-            return batches.getFirst();
-        }
-        long rows = 0;
-        for (Batch batch : batches) {
-            rows += batch.rows();
-        }
+        return new Batch(rows, columns);
+    }
+
+    /** @throws AquiferException MEMORY_EXCEEDED where one batch cannot have so many rows */
+    static int checkedRows(long rows) {
         if (rows > Integer.MAX_VALUE - 16) {
             throw new AquiferException(
                     ErrorCode.MEMORY_EXCEEDED, "the engine's own work would hold " + rows + " rows at once");
         }
-        List<Column> columns = new ArrayList<>(types.size());
-        for (int i = 0; i < types.size(); i++) {
-            int place = i;
-            columns.add(concatColumns(
-                    types.get(i),
-                    batches.stream().map(batch -> batch.column(place)).toList(),
-                    (int) rows));
-        }
-        return new Batch((int) rows, columns);
+        return (int) rows;
     }
 
-    private static Column concatColumns(DataType type, List<Column> parts, int rows) {
+    /** Some columns as one of {@code rows} rows, which is how many they have. */
+    static Column concat(DataType type, List<Column> parts, int rows) {
+        if (parts.size() == 1) {
+            return parts.getFirst();
+        }
         long[] validity = null;
         int at = 0;
         for (Column part : parts) {

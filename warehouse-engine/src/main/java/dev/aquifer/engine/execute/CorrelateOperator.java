@@ -68,7 +68,11 @@ record CorrelateOperator(
             public RexNode visitFieldAccess(RexFieldAccess access) {
                 if (access.getReferenceExpr() instanceof RexCorrelVariable outer && outer.id.equals(variable)) {
                     int column = access.getField().getIndex();
-                    RexNode value = LiteralTranslator.toRex(batch.column(column).value(row), access.getType(), builder);
+                    RexNode value = LiteralTranslator.toConstant(
+                            batch.column(column).value(row),
+                            batch.column(column).type(),
+                            access.getType(),
+                            builder);
                     if (value == null) {
                         throw new AquiferException(
                                 ErrorCode.UNSUPPORTED,

@@ -2,6 +2,7 @@ package dev.aquifer.engine.execute;
 
 import dev.aquifer.engine.catalog.TableColumn;
 import dev.aquifer.engine.client.NodeChannel;
+import dev.aquifer.engine.plan.Finish;
 import dev.aquifer.engine.plan.FragmentNode;
 import dev.aquifer.engine.plan.Work;
 import dev.aquifer.engine.rules.ExprText;
@@ -56,7 +57,7 @@ public final class Explain {
                     add(input, depth);
                     return;
                 }
-                String work = WorkText.of(fragment.work());
+                String work = WorkText.of(fragment.work(), true);
                 lines.add(indent + "engine: " + work + device(fragment.work()));
                 add(input, depth + 1);
             }
@@ -69,12 +70,15 @@ public final class Explain {
     }
 
     private String device(Work work) {
-        return " ["
-                + devices.choose(
-                                "auto",
-                                FragmentCompiler.compile(work.fragment()).program())
-                        .info()
-                        .name() + "]";
+        return FragmentOperator.permutes(work) ? "" : " [" + device("auto", work) + "]";
+    }
+
+    /** The engine's device for a fragment that it runs, as it runs it: whole. */
+    private String device(String asked, Work work) {
+        return devices.choose(
+                        asked, FragmentCompiler.compile(work.wholeFragment()).program())
+                .info()
+                .name();
     }
 
     private static String text(RelNode node) {
@@ -91,10 +95,10 @@ public final class Explain {
                                         null,
                                         List.of()));
             case Sort sort ->
-                "engine: "
+                "engine:"
                         + (sort.getCollation().getFieldCollations().isEmpty()
                                 ? ""
-                                : "sort "
+                                : " sort "
                                         + WorkText.keys(
                                                 PushSort.keys(sort),
                                                 sort.getRowType().getFieldNames()))
@@ -122,9 +126,14 @@ public final class Explain {
         lines.add(indent + "scan " + table.snapshot().name() + " ("
                 + table.snapshot().files().size() + " files, "
                 + table.snapshot().rows() + " rows, " + table.snapshot().location() + ")");
-        String work = WorkText.of(node.work());
+        boolean whole = !decision.push() || NodeRequests.areWhole(decision.plans());
+        String work = WorkText.of(node.work(), whole);
         if (decision.push()) {
             lines.add(in + "pushed: " + work);
+        }
+        Finish finish = node.work().finish();
+        if (!whole && finish != null && finish.distinct() != null) {
+            lines.add(in + "residual: distinct values of the last key");
         }
         node.residual().forEach(line -> lines.add(in + "residual: " + line));
         if (!decision.push()) {
@@ -146,12 +155,7 @@ public final class Explain {
             decision.plans().forEach((channel, plan) -> addNode(in, channel, plan));
             lines.add(in + "why: " + decision.reason());
         } else {
-            String device = devices.choose(
-                            runner.device(),
-                            FragmentCompiler.compile(access.fragment()).program())
-                    .info()
-                    .name();
-            lines.add(in + "device: " + device + " of the engine");
+            lines.add(in + "device: " + device(runner.device(), node.work()) + " of the engine");
         }
     }
 

@@ -15,8 +15,7 @@ record FragmentOperator(Operator input, Work work, List<DataType> types) impleme
     public BatchSource open(Execution execution) {
         BatchSource rows = input.open(execution);
         try {
-            boolean permutes = work.isOpen() && work.filter() == null && Projector.isPermutation(work.projections());
-            return permutes
+            return permutes(work)
                     ? new Permuting(rows, new Projector(input.types(), work.projections(), execution))
                     : new Running(rows, execution);
         } catch (RuntimeException e) {
@@ -82,6 +81,11 @@ record FragmentOperator(Operator input, Work work, List<DataType> types) impleme
             kernel.close();
             merge.close();
         }
+    }
+
+    /** Whether nothing is computed: columns are taken, left out, put in another order. */
+    static boolean permutes(Work work) {
+        return work.isOpen() && work.filter() == null && Projector.isPermutation(work.projections());
     }
 
     /** Whether nothing is computed, and an input's rows go on as they are. */

@@ -1,7 +1,9 @@
 package dev.aquifer.engine.execute;
 
 import dev.aquifer.spi.batch.Batch;
+import dev.aquifer.spi.batch.Column;
 import dev.aquifer.spi.device.MemoryBudget;
+import dev.aquifer.spi.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,16 +21,41 @@ final class Held implements AutoCloseable {
         bytes += more;
     }
 
-    /** All rows of an operator as one batch. */
+    /**
+     * All rows of an operator as one batch. While a column is put together, its parts are there too; those of the columns before it
+     * are not any more.
+     */
     Batch all(Operator operator, Execution execution) {
-        List<Batch> batches = new ArrayList<>();
+        List<DataType> types = operator.types();
+        List<List<Column>> parts = new ArrayList<>();
+        types.forEach(_ -> parts.add(new ArrayList<>()));
+        long rowCount = 0;
         try (BatchSource rows = operator.open(execution)) {
             for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
+                execution.checkStop();
                 add(batch.memoryBytes());
-                batches.add(batch);
+                rowCount += batch.rows();
+                for (int i = 0; i < parts.size(); i++) {
+                    parts.get(i).add(batch.column(i));
+                }
             }
         }
-        return Columns.concat(operator.types(), batches);
+        int count = Columns.checkedRows(rowCount);
+        List<Column> columns = new ArrayList<>(parts.size());
+        for (int i = 0; i < parts.size(); i++) {
+            List<Column> own = parts.get(i);
+            long twice = own.size() == 1
+                    ? 0
+                    : own.stream().mapToLong(Column::memoryBytes).sum();
+            memory.reserve(twice);
+            try {
+                columns.add(Columns.concat(types.get(i), own, count));
+            } finally {
+                memory.release(twice);
+                parts.set(i, List.of());
+            }
+        }
+        return new Batch(count, columns);
     }
 
     @Override

@@ -72,6 +72,8 @@ record JoinOperator(
         private final int[] builtRows = new int[PAIRS];
         private int pairs;
         private @Nullable Probing probing;
+        private boolean probed;
+        private int unmatchedFrom;
         private boolean done;
 
         Running(Execution execution) {
@@ -82,9 +84,11 @@ record JoinOperator(
             try {
                 this.built = held.all(right, execution);
                 try (Projector builtKeys = new Projector(right.types(), rightKeys, execution)) {
-                    this.table = new JoinTable(builtKeys.apply(built), nullsEqual);
+                    Batch keyed = builtKeys.apply(built);
+                    held.add((Projector.isPermutation(rightKeys) ? 0 : keyed.memoryBytes())
+                            + JoinTable.memoryBytes(keyed.rows()));
+                    this.table = new JoinTable(keyed, nullsEqual);
                 }
-                held.add(table.memoryBytes());
                 this.builtMatched = new long[Bitmap.words(built.rows())];
                 keys = new Projector(left.types(), leftKeys, execution);
                 List<DataType> both = new ArrayList<>(left.types());
@@ -133,12 +137,10 @@ record JoinOperator(
                     join(probing);
                     continue;
                 }
-                Batch batch = nothingCanMatch() ? null : probe.next();
+                Batch batch = probed || nothingCanMatch() ? null : probe.next();
+                probed = batch == null;
                 if (batch == null) {
-                    done = true;
-                    if (kind.keepsRight()) {
-                        addUnmatchedBuilt();
-                    }
+                    done = !kind.keepsRight() || !addUnmatchedBuilt();
                 } else {
                     probing = new Probing(batch, probeKeys.apply(batch));
                 }
@@ -229,17 +231,19 @@ record JoinOperator(
             ready.add(kind.givesPairs() ? Columns.beside(taken, nulls(built, count)) : taken);
         }
 
-        private void addUnmatchedBuilt() {
-            int[] rows = new int[built.rows()];
+        /** Some of the right rows that have no partner, after all of the left have passed; whether there may be more. */
+        private boolean addUnmatchedBuilt() {
             int count = 0;
-            for (int row = 0; row < built.rows(); row++) {
-                if (!Bitmap.get(builtMatched, row)) {
-                    rows[count++] = row;
+            for (; unmatchedFrom < built.rows() && count < PAIRS; unmatchedFrom++) {
+                if (!Bitmap.get(builtMatched, unmatchedFrom)) {
+                    builtRows[count++] = unmatchedFrom;
                 }
             }
             if (count > 0) {
-                ready.add(Columns.beside(nulls(Batch.empty(left.types()), count), Columns.gather(built, rows, count)));
+                ready.add(Columns.beside(
+                        nulls(Batch.empty(left.types()), count), Columns.gather(built, builtRows, count)));
             }
+            return unmatchedFrom < built.rows();
         }
 
         private static Batch nulls(Batch like, int count) {

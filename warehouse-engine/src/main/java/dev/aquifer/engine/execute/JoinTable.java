@@ -17,6 +17,8 @@ import java.util.List;
  * nobody, unless its column says that nulls are equal.
  */
 final class JoinTable {
+    private static final int MOST_SLOTS = 1 << 30;
+
     private final Batch keys;
     private final List<Boolean> nullsEqual;
     /** Row + 1 of the first of a chain, by slot. */
@@ -33,7 +35,7 @@ final class JoinTable {
     JoinTable(Batch keys, List<Boolean> nullsEqual) {
         this.keys = keys;
         this.nullsEqual = List.copyOf(nullsEqual);
-        int slots = Integer.highestOneBit(Math.max(16, keys.rows())) * 2;
+        int slots = slots(keys.rows());
         this.heads = new int[slots];
         this.next = new int[keys.rows()];
         this.hashes = hashes(keys);
@@ -144,7 +146,12 @@ final class JoinTable {
         };
     }
 
-    long memoryBytes() {
-        return 4L * (heads.length + next.length + hashes.length);
+    private static int slots(int rows) {
+        return Math.min(MOST_SLOTS / 2, Integer.highestOneBit(Math.max(16, rows))) * 2;
+    }
+
+    /** What a table of so many rows takes beside its keys, and a mark for each row that had a partner. */
+    static long memoryBytes(int rows) {
+        return 4L * (slots(rows) + 2L * rows) + rows / 8;
     }
 }

@@ -39,7 +39,7 @@ final class NodeRequests {
     }
 
     /** Whether one node has all slices, and completes the groups. */
-    static boolean areWhole(Map<NodeChannel, NodeRequest> requests) {
-        return requests.size() == 1;
+    static boolean areWhole(Map<NodeChannel, ?> nodes) {
+        return nodes.size() == 1;
     }
 }

@@ -8,7 +8,7 @@ import dev.aquifer.spi.error.AquiferException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What one node does of an access. A node that says it is busy is asked again after the time that it names. */
+/** What one node does of an access. A node that says it is busy is asked again after the time that it names, if that is short. */
 final class NodeShare implements AutoCloseable {
     private static final int ATTEMPTS = 5;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);

@@ -30,6 +30,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -122,7 +123,11 @@ final class PulledAccess implements BatchSource {
     private void submit() {
         while (pending.size() < ahead && submitted < access.slices().size() && !merge.isFull()) {
             Slice slice = access.slices().get(submitted++);
-            pending.add(workers.submit(() -> run(slice)));
+            try {
+                pending.add(workers.submit(() -> run(slice)));
+            } catch (RejectedExecutionException e) {
+                throw new AquiferException(ErrorCode.CANCELLED, "the engine was closed", e);
+            }
         }
     }
 

@@ -98,8 +98,7 @@ final class PushedAccess implements BatchSource {
     private void report(NodeShare share) {
         Statistics stats = share.statistics();
         if (stats == null) {
-            report.note(
-                    "node " + share.node() + " was stopped when there were rows enough: what it read is not counted");
+            report.note("node " + share.node() + " did not come to its end: what it read is not counted");
         } else {
             report.device(stats.getDevice());
             report.stripes(0, stats.getStripesPruned());

@@ -1,16 +1,22 @@
 package dev.aquifer.engine.execute;
 
 import dev.aquifer.spi.batch.Batch;
+import dev.aquifer.spi.device.StopSignal;
 import dev.aquifer.spi.fragment.SortKey;
 import dev.aquifer.spi.merge.RowOrder;
 import dev.aquifer.spi.type.DataType;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All rows in an order; equal rows stay in theirs. */
 record SortOperator(Operator input, List<SortKey> keys, List<DataType> types) implements Operator {
     private static final int BATCH_ROWS = 8_192;
+    /** Comparisons between two looks at whether the query was stopped. */
+    private static final int STOP_COMPARISONS = 1 << 16;
+    /** By row: a boxed position, the references to it while it is sorted, the position. */
+    private static final long ORDER_BYTES = 32;
 
     @Override
     public BatchSource open(Execution execution) {
@@ -18,11 +24,21 @@ record SortOperator(Operator input, List<SortKey> keys, List<DataType> types) im
     }
 
     /** The positions of a batch's rows in an order. */
-    static int[] order(Batch rows, List<SortKey> keys) {
+    static int[] order(Batch rows, List<SortKey> keys, StopSignal stop) {
         RowOrder order = new RowOrder(keys);
         Integer[] boxed = new Integer[rows.rows()];
         Arrays.setAll(boxed, i -> i);
-        Arrays.sort(boxed, (left, right) -> order.compare(rows, left, rows, right));
+        Arrays.sort(boxed, new Comparator<>() {
+            private int compared;
+
+            @Override
+            public int compare(Integer left, Integer right) {
+                if (++compared % STOP_COMPARISONS == 0) {
+                    stop.check();
+                }
+                return order.compare(rows, left, rows, right);
+            }
+        });
         return Arrays.stream(boxed).mapToInt(Integer::intValue).toArray();
     }
 
@@ -42,8 +58,8 @@ record SortOperator(Operator input, List<SortKey> keys, List<DataType> types) im
         public @Nullable Batch next() {
             if (rows == null) {
                 rows = held.all(input, execution);
-                held.add(20L * rows.rows());
-                order = order(rows, keys);
+                held.add(ORDER_BYTES * rows.rows());
+                order = order(rows, keys, execution.context().stop());
             }
             if (given == order.length) {
                 return null;

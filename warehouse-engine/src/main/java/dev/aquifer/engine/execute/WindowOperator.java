@@ -74,7 +74,7 @@ record WindowOperator(Operator input, List<Constant> constants, List<Group> grou
             keys.addAll(group.orderKeys());
             RowOrder peers = new RowOrder(group.orderKeys());
             held.add(40L * rows.rows() * (1 + group.calls().size()));
-            int[] order = SortOperator.order(rows, keys);
+            int[] order = SortOperator.order(rows, keys, execution.context().stop());
             int[] peerFrom = new int[order.length];
             int[] peerTo = new int[order.length];
             @Nullable Object[][] values = new @Nullable Object[group.calls().size()][order.length];

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class WorkText {
     private WorkText() {}
 
-    static String of(Work work) {
+    /** @param whole whether one party has all of the rows, and completes the groups */
+    static String of(Work work, boolean whole) {
         List<String> parts = new ArrayList<>();
         if (work.filter() != null) {
             parts.add("filter " + text(work.filter(), work.columns()));
@@ -37,7 +38,8 @@ final class WorkText {
                 parts.add("project [" + String.join(", ", projections) + "]");
                 parts.add("top " + top.limit() + " by " + keys(top.keys(), projections));
             }
-            case Terminal.Aggregate aggregate -> parts.add(aggregate(aggregate, projections, work.finish()));
+            case Terminal.Aggregate aggregate ->
+                parts.add(aggregate(aggregate, projections, whole ? work.finish() : null));
         }
         return String.join(", ", parts);
     }

@@ -3,9 +3,7 @@ package dev.aquifer.engine.rules;
 import dev.aquifer.engine.translate.LiteralTranslator;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
-import dev.aquifer.spi.type.Bytes;
 import dev.aquifer.spi.type.DataType;
-import dev.aquifer.spi.type.ValueText;
 import java.util.List;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
@@ -15,7 +13,6 @@ import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /** Puts values in the place of parameters before planning, so that they prune and push as constants do. */
@@ -55,16 +52,10 @@ final class BindParameters extends RelHomogeneousShuttle {
     }
 
     private static RexNode literal(RexBuilder builder, DataType type, @Nullable Object value, RelDataType sqlType) {
-        RexNode literal = LiteralTranslator.toRex(value, sqlType, builder);
-        if (literal != null) {
-            return literal;
-        }
-        if (value == null || value instanceof Bytes) {
+        RexNode constant = LiteralTranslator.toConstant(value, type, sqlType, builder);
+        if (constant == null) {
             throw new AquiferException(ErrorCode.INVALID_ARGUMENT, "a parameter's value is not text: " + value);
         }
-        // NaN and other values that Calcite's literals cannot hold: the evaluator reads them from their text.
-        RexNode text = builder.makeLiteral(
-                ValueText.of(type, value), builder.getTypeFactory().createSqlType(SqlTypeName.VARCHAR), true);
-        return builder.makeAbstractCast(sqlType, text, false);
+        return constant;
     }
 }

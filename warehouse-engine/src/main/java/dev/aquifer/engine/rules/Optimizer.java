@@ -77,11 +77,18 @@ public final class Optimizer {
     private Optimizer() {}
 
     /**
-     * Plans a query.
+     * Plans a query. Plans of one checked query are made one after the other: they share its planner objects, which remember what
+     * they know of a plan and are no thread's but one's.
      *
      * @param parameters physical values of its parameters
      */
     public static RelNode plan(CheckedQuery query, List<? extends @Nullable Object> parameters) {
+        synchronized (query) {
+            return planned(query, parameters);
+        }
+    }
+
+    private static RelNode planned(CheckedQuery query, List<? extends @Nullable Object> parameters) {
         try {
             RelNode node = BindParameters.apply(query.logical(), query.parameters(), parameters);
             node = BindClock.apply(node, Instant.now());

@@ -27,7 +27,10 @@ public final class PushSort {
     static Outcome apply(Sort sort, FragmentNode input) {
         Work work = input.work();
         if (sort.fetch == null) {
-            return new Outcome.Refused("sort: without a LIMIT all rows would be sorted twice");
+            return new Outcome.Refused(
+                    keys(sort).isEmpty()
+                            ? "offset: without a LIMIT all rows are wanted"
+                            : "sort: without a LIMIT all rows would be sorted twice");
         }
         long offset = count(sort.offset, 0);
         long limit = offset + count(sort.fetch, 0);
@@ -47,9 +50,8 @@ public final class PushSort {
     }
 
     private static RelNode first(FragmentNode input, List<SortKey> keys, long limit) {
-        // Groups come in any order; their keys complete this one, so that ties are cut the same way every time.
         List<SortKey> all = new ArrayList<>(keys);
-        for (int column : TopGroups.keyColumns(input)) {
+        for (int column : TopGroups.completing(input)) {
             if (keys.stream().noneMatch(key -> key.column() == column)) {
                 all.add(new SortKey(column, false, false));
             }

@@ -12,8 +12,12 @@ import dev.aquifer.spi.fragment.SortKey;
 import dev.aquifer.spi.fragment.Terminal;
 import dev.aquifer.spi.merge.AggregateState;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.SetOp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +28,42 @@ final class TopGroups {
     private TopGroups() {}
 
     /**
-     * The columns of a node that are group keys, if the node gives groups and nothing but groups: an order of them leaves no ties
-     * once it is completed by all of these.
+     * The columns that complete an order of a node's rows, so that ties are cut the same way every time: none where the rows come in
+     * the order of their table; of groups, which come in any order, their keys; all columns where keys are not to be seen, as rows
+     * that are equal in all of them are the same (but for the sign of a zero).
      */
-    static List<Integer> keyColumns(RelNode node) {
+    static List<Integer> completing(RelNode node) {
         List<FinalColumn> outputs = outputs(node);
         List<Integer> columns = new ArrayList<>();
+        Set<FinalColumn> keys = new HashSet<>();
         for (int i = 0; i < outputs.size(); i++) {
-            if (outputs.get(i) instanceof FinalColumn.Key) {
+            if (outputs.get(i) instanceof FinalColumn.Key && keys.add(outputs.get(i))) {
                 columns.add(i);
             }
         }
-        return columns;
+        if (!outputs.isEmpty() && keys.size() == groupKeys(node)) {
+            return columns;
+        }
+        return isInAnyOrder(node)
+                ? IntStream.range(0, node.getRowType().getFieldCount()).boxed().toList()
+                : List.of();
+    }
+
+    /** How many keys the groups have that a node gives. */
+    private static long groupKeys(RelNode node) {
+        Finish finish = node instanceof FragmentNode fragment ? fragment.work().finish() : null;
+        return finish == null
+                ? groupKeys(node.getInput(0))
+                : finish.outputs().stream()
+                        .filter(FinalColumn.Key.class::isInstance)
+                        .count();
+    }
+
+    /** Whether a node's rows come from groups, or from a set operation, which groups. */
+    private static boolean isInAnyOrder(RelNode node) {
+        return node instanceof SetOp
+                || node instanceof FragmentNode fragment && fragment.work().finish() != null
+                || node.getInputs().stream().anyMatch(TopGroups::isInAnyOrder);
     }
 
     /** What each column of a node is of the groups below it; empty where the node gives something else. */

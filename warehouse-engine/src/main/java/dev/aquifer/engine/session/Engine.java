@@ -8,6 +8,7 @@ import dev.aquifer.engine.translate.ConstantFolder;
 import dev.aquifer.lake.object.Lake;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The warehouse engine: tables, nodes, and sessions over them. Thread-safe. */
@@ -78,7 +79,12 @@ public final class Engine implements AutoCloseable {
     /** Ends what still runs, and gives everything back. */
     @Override
     public void close() {
-        workers.shutdownNow();
+        // A task that was not begun never would be, and whoever waits for it would wait for ever.
+        for (Runnable task : workers.shutdownNow()) {
+            if (task instanceof Future<?> waited) {
+                waited.cancel(false);
+            }
+        }
         nodes.close();
         catalog.close();
         devices.close();

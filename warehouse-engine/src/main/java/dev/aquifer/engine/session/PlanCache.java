@@ -9,12 +9,12 @@ import dev.aquifer.engine.sql.Statement;
 import dev.aquifer.engine.sql.StatementParser;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
+import dev.aquifer.spi.type.Bytes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.calcite.rel.RelNode;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class PlanCache {
     private static final int MOST_STATEMENTS = 256;
     private static final int MOST_PLANS = 512;
-    /** Longer texts are seldom asked twice, and their trees are big. */
+    /** Longer texts, and values of parameters that are longer together, are seldom asked twice, and their trees are big. */
     private static final int LONGEST_TEXT = 1 << 16;
 
     private record PlanKey(String sql, List<@Nullable Object> values) {}
@@ -36,8 +36,6 @@ final class PlanCache {
     private final QueryChecker checker;
     private final Map<String, CheckedQuery> statements = leastRecentlyUsed(MOST_STATEMENTS);
     private final Map<PlanKey, Plan> plans = leastRecentlyUsed(MOST_PLANS);
-    private final LongAdder hits = new LongAdder();
-    private final LongAdder misses = new LongAdder();
 
     PlanCache(QueryChecker checker) {
         this.checker = checker;
@@ -73,6 +71,8 @@ final class PlanCache {
         CheckedQuery checked = checker.check(query);
         if (sql.length() <= LONGEST_TEXT && !query.explain()) {
             statements.put(sql, checked);
+            // They are over other files, and would keep what is known of those.
+            plans.keySet().removeIf(key -> key.sql.equals(sql));
         }
         return checked;
     }
@@ -87,22 +87,18 @@ final class PlanCache {
         PlanKey key = new PlanKey(sql, Collections.unmodifiableList(new ArrayList<>(values)));
         Plan known = plans.get(key);
         if (known != null && known.checked.equals(checked)) {
-            hits.increment();
             return known.operator;
         }
-        misses.increment();
         Operator operator = PlanCompiler.compile(Optimizer.plan(checked, values));
-        if (checked.repeatable() && sql.length() <= LONGEST_TEXT) {
+        if (checked.repeatable() && sql.length() <= LONGEST_TEXT && bytes(key.values) <= LONGEST_TEXT) {
             plans.put(key, new Plan(checked, operator));
         }
         return operator;
     }
 
-    long hits() {
-        return hits.sum();
-    }
-
-    long misses() {
-        return misses.sum();
+    private static long bytes(List<@Nullable Object> values) {
+        return values.stream()
+                .mapToLong(value -> value instanceof Bytes text ? text.length() : Long.BYTES)
+                .sum();
     }
 }

@@ -53,13 +53,7 @@ final class RunningQuery implements QueryResult {
         }
         Batch batch;
         try {
-            stop.check();
-            batch = opened().next();
-        } catch (AquiferException e) {
-            if (e.code() != ErrorCode.OBJECT_CHANGED || replanned || given > 0) {
-                throw e;
-            }
-            batch = again();
+            batch = current();
         } catch (OutOfMemoryError e) {
             throw new AquiferException(ErrorCode.MEMORY_EXCEEDED, "the engine's memory is full", e);
         }
@@ -70,6 +64,18 @@ final class RunningQuery implements QueryResult {
             given += batch.rows();
         }
         return batch;
+    }
+
+    private @Nullable Batch current() {
+        try {
+            stop.check();
+            return opened().next();
+        } catch (AquiferException e) {
+            if (e.code() != ErrorCode.OBJECT_CHANGED || replanned || given > 0) {
+                throw e;
+            }
+            return again();
+        }
     }
 
     private BatchSource opened() {

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 /** {@code SELECT 1 WHERE ...}: the parser wants a FROM before the WHERE, so one row of one column is put there. */
 final class MissingFrom {
+    /** Without the end of a line, so that {@link Place#withoutAdded} finds it in one. */
     private static final String ONE_ROW = " FROM (VALUES (0)) AS \"one row\"(\"no column\") ";
 
     /** Comments, quoted texts and names, parentheses, words; all else passes. None of them can backtrack. */
@@ -21,6 +22,20 @@ final class MissingFrom {
         private boolean select;
         private boolean from;
         private String before = "";
+    }
+
+    /** A line of a text, and a place in it, from 1. */
+    record Place(String line, int column) {
+        /** The place in the line as it was given, without what {@link #added} put there. */
+        Place withoutAdded() {
+            int at = line.indexOf(ONE_ROW);
+            if (at < 0) {
+                return this;
+            }
+            int before = Math.max(0, Math.min(ONE_ROW.length(), column - 1 - at));
+            String given = line.substring(0, at) + line.substring(at + ONE_ROW.length());
+            return new Place(given, column - before).withoutAdded();
+        }
     }
 
     /** The text with what is missing, or the text itself where nothing is. */

@@ -83,7 +83,8 @@ public final class OwnFunctions {
                     "NOW",
                     ReturnTypes.explicit(SqlTypeName.TIMESTAMP, AquiferTypeSystem.TIMESTAMP_PRECISION),
                     OperandTypes.NILADIC)
-            .withFunctionType(SqlFunctionCategory.TIMEDATE);
+            .withFunctionType(SqlFunctionCategory.TIMEDATE)
+            .withDynamic(true);
 
     /** (text, regular expression[, flags]): whether a part matches. Queries say it by operators: {@link RegexOperators}. */
     static final SqlFunction REGEX = SqlBasicFunction.create(

@@ -35,7 +35,10 @@ import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 
-/** Checks queries against the catalog and says what they mean. Thread-safe; every query has planner objects of its own. */
+/**
+ * Checks queries against the catalog and says what they mean. Thread-safe; every checked query has planner objects of its own,
+ * which are not.
+ */
 public final class QueryChecker {
     private final Catalog catalog;
     private final RexExecutor constants;

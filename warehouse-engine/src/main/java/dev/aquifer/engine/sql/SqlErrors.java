@@ -164,9 +164,9 @@ final class SqlErrors {
         if (line < 1 || line > lines.size()) {
             return new AquiferException(code, what, cause);
         }
-        String source = lines.get(line - 1).replace('\t', ' ');
-        String message = "line " + line + ", column " + column + ": " + what + "\n  " + source + "\n  "
-                + " ".repeat(Math.max(0, column - 1)) + "^";
+        MissingFrom.Place place = new MissingFrom.Place(lines.get(line - 1), column).withoutAdded();
+        String message = "line " + line + ", column " + place.column() + ": " + what + "\n  "
+                + place.line().replace('\t', ' ') + "\n  " + " ".repeat(Math.max(0, place.column() - 1)) + "^";
         return new AquiferException(code, message, cause);
     }
 

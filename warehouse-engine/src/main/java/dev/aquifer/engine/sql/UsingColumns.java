@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * more than one table without USING are left to it: which table has the column is not in the text.
  */
 final class UsingColumns extends SqlShuttle {
+    /** The operand of a SELECT that is its WINDOW clause; it has no setter. */
+    private static final int WINDOWS = 6;
+
     @Override
     public @Nullable SqlNode visit(SqlCall call) {
         SqlNode visited = super.visit(call);
@@ -56,6 +59,8 @@ final class UsingColumns extends SqlShuttle {
         copy.setWhere(replaced(select.getWhere(), columns));
         copy.setGroupBy(replaced(select.getGroup(), columns));
         copy.setHaving(replaced(select.getHaving(), columns));
+        copy.setOperand(WINDOWS, replaced(select.getWindowList(), columns));
+        copy.setQualify(replaced(select.getQualify(), columns));
         return copy;
     }
 

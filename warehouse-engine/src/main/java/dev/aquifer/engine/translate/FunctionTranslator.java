@@ -94,7 +94,7 @@ final class FunctionTranslator {
     }
 
     Expr like(RexCall call) throws NotTranslatable {
-        List<Expr> args = expressions.all(call.getOperands());
+        List<Expr> args = escaping(expressions.all(call.getOperands()));
         boolean caseless = call.getOperator() instanceof SqlLikeOperator like && !like.isCaseSensitive();
         if (!args.stream().skip(1).allMatch(Expr.Literal.class::isInstance)) {
             throw new NotTranslatable("the pattern of LIKE is not a constant");
@@ -104,15 +104,19 @@ final class FunctionTranslator {
         return negated ? Expr.call(Function.NOT, matched) : matched;
     }
 
-    /** The escape is a backslash where none is given, as in PostgreSQL. */
     Expr similar(RexCall call) throws NotTranslatable {
-        List<Expr> args = constants(call.getOperands(), "SIMILAR TO");
+        List<Expr> args = escaping(constants(call.getOperands(), "SIMILAR TO"));
+        return Expr.call(Function.SIMILAR_TO, args.toArray(Expr[]::new));
+    }
+
+    /** The escape is a backslash where none is given, as in PostgreSQL; said where it stands in a pattern. */
+    private static List<Expr> escaping(List<Expr> args) {
         if (args.size() == 2
                 && args.get(1) instanceof Expr.Literal pattern
                 && String.valueOf(pattern.value()).contains(BACKSLASH)) {
             args.add(new Expr.Literal(DataType.VARCHAR, Bytes.utf8(BACKSLASH)));
         }
-        return Expr.call(Function.SIMILAR_TO, args.toArray(Expr[]::new));
+        return args;
     }
 
     private Expr regex(List<RexNode> operands) throws NotTranslatable {

@@ -5,6 +5,7 @@ import dev.aquifer.engine.sql.TextRexBuilder;
 import dev.aquifer.spi.expr.Expr;
 import dev.aquifer.spi.type.Bytes;
 import dev.aquifer.spi.type.DataType;
+import dev.aquifer.spi.type.ValueText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -17,6 +18,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.DateString;
 import org.apache.calcite.util.NlsString;
 import org.apache.calcite.util.TimestampString;
@@ -129,6 +131,23 @@ public final class LiteralTranslator {
             case BINARY -> null;
         };
         return literal == null ? null : builder.ensureType(sqlType, literal, true);
+    }
+
+    /**
+     * A constant expression of exactly the given SQL type; values that Calcite's literals cannot hold, such as NaN, are read by the
+     * evaluator from their text. Null for texts that are not UTF-8, which cannot be said.
+     *
+     * @param value a physical value of {@code type}, or null
+     */
+    public static @Nullable RexNode toConstant(
+            @Nullable Object value, DataType type, RelDataType sqlType, RexBuilder builder) {
+        RexNode literal = toRex(value, sqlType, builder);
+        if (literal != null || value == null || value instanceof Bytes) {
+            return literal;
+        }
+        RexNode text = builder.makeLiteral(
+                ValueText.of(type, value), builder.getTypeFactory().createSqlType(SqlTypeName.VARCHAR), true);
+        return builder.makeAbstractCast(sqlType, text, false);
     }
 
     private static BigDecimal decimal(Object value, DataType type) {

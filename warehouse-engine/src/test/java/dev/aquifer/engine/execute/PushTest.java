@@ -88,6 +88,62 @@ final class PushTest {
     }
 
     @Test
+    void cutsTiesOfGroupsAlikeWhoeverHasThem() throws SQLException {
+        Path file = table("select range % 10 as h, range % 7 as g, case when range < 100 then 1 else 0 end as x"
+                + " from range(20000)");
+        try (NodeServer first = node();
+                NodeServer second = node();
+                Engine one = engine(file, "127.0.0.1:" + first.port());
+                Engine two = engine(file, "127.0.0.1:" + first.port(), "127.0.0.1:" + second.port());
+                Session pulled = session(two, Pushdown.OFF);
+                Session pushed = session(one, Pushdown.ON);
+                Session spread = session(two, Pushdown.ON)) {
+            for (String sql : List.of(
+                    "select h, count(*) from t group by h, g, x order by h limit 3",
+                    "select count(*) * 2 as n, g from t group by h, g, x order by g desc limit 5",
+                    "select h, g from (select h, g from t union select h + 1, g from t) u order by h limit 3")) {
+                List<List<@Nullable String>> rows = ResultText.of(pulled, sql);
+                assertEquals(rows, ResultText.of(pushed, sql), sql);
+                assertEquals(rows, ResultText.of(spread, sql), sql);
+            }
+        }
+    }
+
+    @Test
+    void explainsWhatGoesToOneNodeAndToSeveral() throws SQLException {
+        // So many row groups that one node does not own them all, whatever its port is.
+        Path file = table("select range % 7 as g, range as v from range(100000)");
+        String top = "explain select g, count(*) from t group by g order by 2 limit 3";
+        String distinct = "explain select count(distinct g) from t";
+        try (NodeServer first = node();
+                NodeServer second = node();
+                Engine one = engine(file, "127.0.0.1:" + first.port());
+                Engine two = engine(file, "127.0.0.1:" + first.port(), "127.0.0.1:" + second.port());
+                Session pushed = session(one, Pushdown.ON);
+                Session spread = session(two, Pushdown.ON)) {
+            assertTrue(ResultText.of(pushed, top).toString().contains(", top groups 3 by COUNT(*), g"));
+            assertTrue(ResultText.of(pushed, distinct).toString().contains("group by [g], distinct values"));
+            assertFalse(ResultText.of(spread, top).toString().contains("top groups"), "no node has all of the groups");
+            String partial = ResultText.of(spread, distinct).toString();
+            assertTrue(partial.contains("group by [g]],") && partial.contains("residual: distinct values"), partial);
+        }
+    }
+
+    @Test
+    void aQueryEndsWithItsEngine() throws SQLException {
+        Path file = table("select range as v from range(200000)");
+        Engine engine = engine(file);
+        Session session = session(engine, Pushdown.OFF);
+        try (QueryResult result = session.prepare("select v from t").execute(List.of())) {
+            assertNotNull(result.next());
+            engine.close();
+            // Row groups that no thread had begun are never read; waiting for one would not end.
+            AquiferException e = assertThrows(AquiferException.class, () -> ResultText.of(result));
+            assertEquals(ErrorCode.CANCELLED, e.code());
+        }
+    }
+
+    @Test
     void namesTheNodeThatIsNotThere() throws SQLException, IOException {
         Path file = table("select range as v from range(100)");
         String nobody = nobody();
@@ -202,8 +258,25 @@ final class PushTest {
                 assertEquals(5, ResultText.of(result).size());
                 AccessStats probed = result.stats().accesses().getLast();
                 assertTrue(probed.rowsReturned() > 0 && probed.wireBytes() > 0, probed.toString());
-                assertTrue(probed.note().contains("stopped"), "nothing is left out in silence: " + probed);
+                assertTrue(
+                        probed.note().contains("did not come to its end"), "nothing is left out in silence: " + probed);
             }
+        }
+    }
+
+    @Test
+    void givesRowsWithoutPartnerInParts() throws SQLException {
+        Path file = table("select range as v from range(200000)");
+        try (Engine engine = engine(file);
+                Session session = session(engine, Pushdown.OFF);
+                QueryResult result = session.prepare("select a.v, b.v from t a right join t b on a.v = b.v + 1000000")
+                        .execute(List.of())) {
+            long rows = 0;
+            for (Batch batch = result.next(); batch != null; batch = result.next()) {
+                assertTrue(batch.rows() > 0 && batch.rows() <= 65_536, batch.rows() + " rows");
+                rows += batch.rows();
+            }
+            assertEquals(200_000, rows);
         }
     }
 

@@ -10,18 +10,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Results as texts, as they would print; NULL as null. */
-final class ResultText {
+public final class ResultText {
     private ResultText() {}
 
     /** Runs a query to its end. */
-    static List<List<@Nullable String>> of(Session session, String sql) {
+    public static List<List<@Nullable String>> of(Session session, String sql) {
         try (QueryResult result = session.prepare(sql).execute(List.of())) {
             return of(result);
         }
     }
 
     /** Reads a result to its end. */
-    static List<List<@Nullable String>> of(QueryResult result) {
+    public static List<List<@Nullable String>> of(QueryResult result) {
         List<List<@Nullable String>> rows = new ArrayList<>();
         for (Batch batch = result.next(); batch != null; batch = result.next()) {
             for (int row = 0; row < batch.rows(); row++) {
