@@ -14,7 +14,7 @@ public enum Counter {
     REFUSED_LOCATION("requests refused for a file that the tenant may not read"),
     TASKS_CRASHED("tasks that ended with a throwable that is not an error of the request"),
     STRIPES_SCHEDULED("stripes given to a worker"),
-    STRIPES_PRUNED("stripes that a zone map left out"),
+    STRIPES_PRUNED("stripes that need not run: their zone maps rule them out or are the answer"),
     PROGRAM_HITS("programs found compiled"),
     PROGRAM_MISSES("programs compiled"),
     MEMORY_HITS("blocks found in memory"),
