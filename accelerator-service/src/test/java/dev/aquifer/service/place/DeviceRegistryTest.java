@@ -45,12 +45,12 @@ final class DeviceRegistryTest {
 
                     @Override
                     public Support check(Program program) {
-                        throw new UnsupportedOperationException();
+                        throw new UnsupportedOperationException("a registry only opens and closes devices");
                     }
 
                     @Override
                     public Kernel compile(Program program) {
-                        throw new UnsupportedOperationException();
+                        throw new UnsupportedOperationException("a registry only opens and closes devices");
                     }
 
                     @Override
