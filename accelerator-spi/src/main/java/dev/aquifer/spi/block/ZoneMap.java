@@ -65,6 +65,19 @@ public record ZoneMap(
                 anyNan);
     }
 
+    /**
+     * The least of the values, or null where it is not known or there is none. The bounds of floats leave NaN and the sign of zero
+     * open, and those of texts may be cut.
+     */
+    public @Nullable Object least() {
+        return minExact && !(min instanceof Double) ? min : null;
+    }
+
+    /** The greatest of the values, as {@link #least}. */
+    public @Nullable Object greatest() {
+        return maxExact && !(max instanceof Double) ? max : null;
+    }
+
     public boolean allNull() {
         return nullCount == rows;
     }

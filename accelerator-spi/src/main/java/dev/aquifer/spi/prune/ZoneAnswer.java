@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of an aggregation without keys that zone maps answer: counts, and the extremes of columns whose bounds are values of
- * theirs, over runs of rows of which the filter leaves out none. The bounds of floats leave NaN and the sign of zero open,
- * and those of texts may be cut; such runs have to be read. Not thread-safe.
+ * theirs, over runs of rows of which the filter leaves out none. Other runs have to be read. Not thread-safe.
  */
 public final class ZoneAnswer {
     private final Fragment fragment;
@@ -88,13 +87,11 @@ public final class ZoneAnswer {
         if (call.function() == AggregateFunction.COUNT || zone.allNull()) {
             return zone.nullCount() >= 0;
         }
-        Object bound = bound(call, zone);
-        boolean exact = call.function() == AggregateFunction.MIN ? zone.minExact() : zone.maxExact();
-        return exact && bound != null && !(bound instanceof Double);
+        return extreme(call, zone) != null;
     }
 
-    private static @Nullable Object bound(AggregateCall call, ZoneMap zone) {
-        return call.function() == AggregateFunction.MIN ? zone.min() : zone.max();
+    private static @Nullable Object extreme(AggregateCall call, ZoneMap zone) {
+        return call.function() == AggregateFunction.MIN ? zone.least() : zone.greatest();
     }
 
     private @Nullable Object with(@Nullable Object state, AggregateCall call, long rows, List<ZoneMap> zones) {
@@ -102,12 +99,12 @@ public final class ZoneAnswer {
             long nulls = call.arg() < 0 ? 0 : zone(call, zones).nullCount();
             return (state == null ? 0L : (Long) state) + rows - nulls;
         }
-        Object bound = bound(call, zone(call, zones));
-        if (state == null || bound == null) {
-            return state == null ? bound : state;
+        Object extreme = extreme(call, zone(call, zones));
+        if (state == null || extreme == null) {
+            return state == null ? extreme : state;
         }
-        int order = ZoneMaps.compare(bound, state);
-        return (call.function() == AggregateFunction.MIN ? order < 0 : order > 0) ? bound : state;
+        int order = ZoneMaps.compare(extreme, state);
+        return (call.function() == AggregateFunction.MIN ? order < 0 : order > 0) ? extreme : state;
     }
 
     /** Whether no rows were taken. */

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * What the metadata of blocks tells of aggregates without keys over all rows of a stripe: counts, and the extremes of columns whose
- * bounds are values of theirs. The bounds of floats leave NaN and the sign of zero open, and those of texts may be cut.
+ * bounds are values of theirs.
  */
 final class StripeFacts {
     private final Program program;
@@ -75,13 +75,12 @@ final class StripeFacts {
             return true;
         }
         ZoneMap zone = block.zoneMap();
-        boolean least = call.function() == AggregateFunction.MIN;
-        Object bound = least ? zone.min() : zone.max();
-        if (bound == null || bound instanceof Double || !(least ? zone.minExact() : zone.maxExact())) {
+        Object value = call.function() == AggregateFunction.MIN ? zone.least() : zone.greatest();
+        if (value == null) {
             return false;
         }
         extreme.see(0);
-        extreme.offerBound(0, bound);
+        extreme.offerBound(0, value);
         return true;
     }
 }

@@ -40,9 +40,8 @@ final class RangeConjunct extends Conjunct {
         if (low > high || column.nulls() == column.block().rows()) {
             return NEVER;
         }
-        // The bounds of the values that are there, not those of the reader's registers: the codes of null rows may
-        // stand
-        // for more than 64 bits, and a distance to them would wrap in a lane.
+        // The bounds of the values that are there, not those of the reader's registers: the codes of null
+        // rows may stand for more than 64 bits, and a distance to them would wrap in a lane.
         ZoneMap zone = column.block().zoneMap();
         long min = (Long) Objects.requireNonNull(zone.min());
         long max = (Long) Objects.requireNonNull(zone.max());

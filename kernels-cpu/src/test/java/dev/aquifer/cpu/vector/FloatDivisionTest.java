@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 class FloatDivisionTest {
     private static final int ROWS = 1024;
 
-    private final long seed = System.nanoTime();
-    private final Random random = new Random(seed);
+    private static final long SEED = Long.getLong("aquifer.seed", System.nanoTime());
+
+    private final Random random = new Random(SEED);
 
     /** Where a rounded quotient is most likely to be one off: beside the multiples and the halves of the divisor. */
     private List<Long> dividends(long divisor) {
@@ -58,7 +59,7 @@ class FloatDivisionTest {
                     assertEquals(
                             expected(left[row], divisor, part),
                             out[row],
-                            left[row] + " by " + divisor + ", " + part + ", seed " + seed);
+                            left[row] + " by " + divisor + ", " + part + ", seed " + SEED);
                 }
             }
         }
@@ -82,7 +83,7 @@ class FloatDivisionTest {
                     assertEquals(
                             expected(left[row] * factor, right[row], part),
                             out[row],
-                            left[row] + " * " + factor + " by " + right[row] + ", " + part + ", seed " + seed);
+                            left[row] + " * " + factor + " by " + right[row] + ", " + part + ", seed " + SEED);
                 }
             }
         }
