@@ -3,10 +3,11 @@ package dev.aquifer.benchmarks.command;
 import dev.aquifer.benchmarks.compare.BenchQuery;
 import dev.aquifer.benchmarks.compare.Comparison;
 import dev.aquifer.benchmarks.compare.HtmlReport;
-import dev.aquifer.benchmarks.compare.Machine;
+
 import dev.aquifer.benchmarks.compare.Measured;
 import dev.aquifer.benchmarks.compare.QuerySet;
 import dev.aquifer.benchmarks.compare.Report;
+import dev.aquifer.benchmarks.report.Machine;
 import dev.aquifer.cli.config.CacheOption;
 import dev.aquifer.cli.config.Environment;
 import dev.aquifer.cli.config.ErrorReport;

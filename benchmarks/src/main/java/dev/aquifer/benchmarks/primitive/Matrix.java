@@ -1,0 +1,43 @@
+package dev.aquifer.benchmarks.primitive;
+
+import dev.aquifer.spi.error.AquiferException;
+import dev.aquifer.spi.error.ErrorCode;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** All cases, in the order in which they are reported. */
+public final class Matrix {
+    private static final List<PrimitiveCase> ALL = Stream.of(
+                    CompareCases.cases(),
+                    TextCases.cases(),
+                    ArithmeticCases.cases(),
+                    ScalarCases.cases(),
+                    AggregateCases.cases(),
+                    RowCases.cases())
+            .flatMap(List::stream)
+            .toList();
+
+    private Matrix() {}
+
+    public static List<PrimitiveCase> all() {
+        return ALL;
+    }
+
+    /** @throws AquiferException USAGE where no case has this {@link PrimitiveCase#id() id} */
+    public static PrimitiveCase byId(String id) {
+        return ALL.stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AquiferException(ErrorCode.USAGE, "there is no case " + id));
+    }
+
+    /** The first case of each primitive. */
+    public static List<PrimitiveCase> overview(Collection<PrimitiveCase> cases) {
+        Map<String, PrimitiveCase> first = new LinkedHashMap<>();
+        cases.forEach(each -> first.putIfAbsent(each.primitive(), each));
+        return List.copyOf(first.values());
+    }
+}
