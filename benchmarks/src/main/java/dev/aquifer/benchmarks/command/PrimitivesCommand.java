@@ -37,7 +37,8 @@ import picocli.CommandLine.Option;
 /** Single primitives on a device. */
 @Command(
         name = "primitives",
-        description = "Times single primitives on a device, by type, encoding and selectivity, over random blocks in memory.",
+        description =
+                "Times single primitives on a device, by type, encoding and selectivity, over random blocks in memory.",
         sortOptions = false,
         footer = {
             "",
@@ -65,7 +66,8 @@ final class PrimitivesCommand implements Callable<Integer> {
     @Option(
             names = "--primitive",
             paramLabel = "NAME",
-            description = "Only this primitive, such as sum, or like for all that begin so; may be given more than once.")
+            description =
+                    "Only this primitive, such as sum, or like for all that begin so; may be given more than once.")
     private List<String> primitives = new ArrayList<>();
 
     @Option(
@@ -136,8 +138,8 @@ final class PrimitivesCommand implements Callable<Integer> {
         PrimitiveRun run = new PrimitiveRun(
                 device, threads, stripes, chosenSeed, (quick ? Pace.QUICK : Pace.FULL).withForks(forks));
         List<Measurement> measurements;
-        try (ProgressReport progress = new ProgressReport(
-                err, environment.terminal().getAsBoolean(), "Measuring " + device, "cases", 1)) {
+        try (ProgressReport progress =
+                new ProgressReport(err, environment.terminal().getAsBoolean(), "Measuring " + device, "cases", 1)) {
             measurements = run.measure(cases, done -> progress.at(done, cases.size()));
         }
         Path file = report;
@@ -153,8 +155,7 @@ final class PrimitivesCommand implements Callable<Integer> {
     }
 
     private List<PrimitiveCase> chosen() {
-        List<PrimitiveCase> cases =
-                new CaseFilter(primitives, types, encodings, selectivities).of(Matrix.all());
+        List<PrimitiveCase> cases = new CaseFilter(primitives, types, encodings, selectivities).of(Matrix.all());
         return quick ? Matrix.overview(cases) : cases;
     }
 

@@ -3,7 +3,6 @@ package dev.aquifer.benchmarks.command;
 import dev.aquifer.benchmarks.compare.BenchQuery;
 import dev.aquifer.benchmarks.compare.Comparison;
 import dev.aquifer.benchmarks.compare.HtmlReport;
-
 import dev.aquifer.benchmarks.compare.Measured;
 import dev.aquifer.benchmarks.compare.QuerySet;
 import dev.aquifer.benchmarks.compare.Report;

@@ -33,7 +33,8 @@ public final class Figures {
             text("encoding", each -> each.of().encoding().name()),
             whole("bits", each -> each.of().bits() < 0 ? null : (long) each.of().bits()),
             new Property(
-                    new Field("selectivity", DataType.FLOAT64), each -> each.of().selectivity()),
+                    new Field("selectivity", DataType.FLOAT64),
+                    each -> each.of().selectivity()),
             whole("threads", each -> (long) each.threads()),
             whole("rows", Measurement::rows),
             whole("encoded_bytes", Measurement::encodedBytes),
@@ -67,10 +68,12 @@ public final class Figures {
     }
 
     private static Property figure(String name, Function<Measurement, Double> value) {
-        return new Property(new Field(name, FIGURE), each -> BigDecimal.valueOf(value.apply(each))
-                .setScale(FIGURE.scale(), RoundingMode.HALF_UP)
-                .unscaledValue()
-                .longValueExact());
+        return new Property(
+                new Field(name, FIGURE),
+                each -> BigDecimal.valueOf(value.apply(each))
+                        .setScale(FIGURE.scale(), RoundingMode.HALF_UP)
+                        .unscaledValue()
+                        .longValueExact());
     }
 
     public static String of(List<Measurement> measurements, OutputFormat format) throws IOException {

@@ -93,11 +93,9 @@ public class PrimitiveBenchmark {
 
     @TearDown(Level.Trial)
     public void close() {
-        try (Arena blocks = arena;
-                DeviceRegistry opened = Objects.requireNonNull(devices);
-                Kernel ready = Objects.requireNonNull(kernel)) {
-            data = List.of();
-        }
+        Objects.requireNonNull(kernel).close();
+        Objects.requireNonNull(devices).close();
+        arena.close();
     }
 
     /** One execution; each thread begins at another stripe, so that they do not read the same cache lines in step. */

@@ -27,7 +27,9 @@ final class AggregateCases {
         Shape doubles = Shapes.floats(DataType.FLOAT64, Encoding.PLAIN, Codes.bits(40));
         Shape wide = Shapes.wide(Encoding.PLAIN, Codes.bits(40));
         Shape texts = Shapes.texts(Encoding.PLAIN, Codes.bits(40));
-        all.whole(AggregateFunction.COUNT, Shapes.packed(DataType.INT64, Codes.bits(16)).withNulls(0.1));
+        all.whole(
+                AggregateFunction.COUNT,
+                Shapes.packed(DataType.INT64, Codes.bits(16)).withNulls(0.1));
         for (int bits : List.of(8, 12, 16, 32)) {
             all.whole(AggregateFunction.SUM, Shapes.packed(DataType.INT64, Codes.bits(bits)));
         }
@@ -56,13 +58,12 @@ final class AggregateCases {
     }
 
     private void whole(AggregateFunction function, Shape shape) {
-        String primitive =
-                switch (function) {
-                    case COUNT -> "count";
-                    case SUM -> "sum";
-                    case MIN -> "min";
-                    case MAX -> "max";
-                };
+        String primitive = switch (function) {
+            case COUNT -> "count";
+            case SUM -> "sum";
+            case MIN -> "min";
+            case MAX -> "max";
+        };
         add(primitive, null, null, List.of(), function, shape);
     }
 

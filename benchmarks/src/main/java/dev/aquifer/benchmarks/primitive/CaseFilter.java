@@ -41,10 +41,12 @@ public record CaseFilter(
         if (cases.isEmpty()) {
             throw new AquiferException(
                     ErrorCode.USAGE,
-                    "no case has all of " + Stream.of(primitives, types, encodings, selectivities)
-                            .filter(each -> !each.isEmpty())
-                            .map(each -> each.stream().map(String::valueOf).collect(Collectors.joining(" or ")))
-                            .collect(Collectors.joining(", ")));
+                    "no case has all of "
+                            + Stream.of(primitives, types, encodings, selectivities)
+                                    .filter(each -> !each.isEmpty())
+                                    .map(each ->
+                                            each.stream().map(String::valueOf).collect(Collectors.joining(" or ")))
+                                    .collect(Collectors.joining(", ")));
         }
         return cases;
     }
@@ -63,14 +65,19 @@ public record CaseFilter(
         if (names.isEmpty()) {
             return cases;
         }
-        List<String> known =
-                all.stream().map(property).filter(each -> !each.equals("null")).distinct().sorted().toList();
+        List<String> known = all.stream()
+                .map(property)
+                .filter(each -> !each.equals("null"))
+                .distinct()
+                .sorted()
+                .toList();
         BiPredicate<String, String> matchesAnyCase =
                 (name, of) -> matches.test(name.toLowerCase(Locale.ROOT), of.toLowerCase(Locale.ROOT));
         for (String name : names) {
             if (known.stream().noneMatch(each -> matchesAnyCase.test(name, each))) {
                 throw new AquiferException(
-                        ErrorCode.USAGE, "there is no " + what + " " + name + "; there are " + String.join(", ", known));
+                        ErrorCode.USAGE,
+                        "there is no " + what + " " + name + "; there are " + String.join(", ", known));
             }
         }
         return cases.filter(each -> names.stream().anyMatch(name -> matchesAnyCase.test(name, property.apply(each))));

@@ -21,10 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param selectivity the share of rows that pass the filter, or null where there is none
  */
 public record PrimitiveCase(
-        String primitive,
-        List<Shape> shapes,
-        @Nullable Double selectivity,
-        Fragment fragment) {
+        String primitive, List<Shape> shapes, @Nullable Double selectivity, Fragment fragment) {
     public PrimitiveCase {
         shapes = List.copyOf(shapes);
     }
@@ -44,13 +41,7 @@ public record PrimitiveCase(
     /** An expression, of whose values the greatest is kept: so all are computed, and little is added to that. */
     static PrimitiveCase expression(String primitive, Expr expr, Shape... shapes) {
         AggregateCall greatest = new AggregateCall(AggregateFunction.MAX, 0, -1);
-        return of(
-                primitive,
-                null,
-                null,
-                List.of(expr),
-                new Terminal.Aggregate(List.of(), List.of(greatest)),
-                shapes);
+        return of(primitive, null, null, List.of(expr), new Terminal.Aggregate(List.of(), List.of(greatest)), shapes);
     }
 
     static PrimitiveCase of(

@@ -51,12 +51,7 @@ final class RowCases {
     private static PrimitiveCase top(int limit, Shape shape) {
         SortKey key = new SortKey(0, true, false);
         return PrimitiveCase.of(
-                "top_" + limit,
-                null,
-                null,
-                List.of(shape.column(0)),
-                new Terminal.TopN(List.of(key), limit),
-                shape);
+                "top_" + limit, null, null, List.of(shape.column(0)), new Terminal.TopN(List.of(key), limit), shape);
     }
 
     /** TPC-H query 6, over columns with the ranges of lineitem's; 1.8 % of the rows pass. */

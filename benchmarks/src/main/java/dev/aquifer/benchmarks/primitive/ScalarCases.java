@@ -25,8 +25,7 @@ final class ScalarCases {
         cases.add(ofOne("extract_dow", Function.EXTRACT_DOW, date));
         cases.add(ofOne("extract_hour", Function.EXTRACT_HOUR, time));
         cases.add(ofOne("truncate_month", Function.TRUNCATE_MONTH, date));
-        Expr later =
-                Expr.call(Function.ADD_MONTHS, date.column(0), new Expr.Literal(DataType.INT64, 3L));
+        Expr later = Expr.call(Function.ADD_MONTHS, date.column(0), new Expr.Literal(DataType.INT64, 3L));
         cases.add(PrimitiveCase.expression("add_months", later, date));
 
         Shape number = Shapes.packed(DataType.INT32, Codes.bits(16));

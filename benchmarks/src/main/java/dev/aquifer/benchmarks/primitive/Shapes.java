@@ -66,8 +66,7 @@ final class Shapes {
     /** Values next to each other in the order of codes are apart in the order of values. */
     static Shape scattered(DataType type, Codes codes) {
         long base = base(type);
-        return new Shape(
-                type, Encoding.PACKED, codes, code -> base + (code * 0x9E37_79B1L & codes.size() - 1), 0);
+        return new Shape(type, Encoding.PACKED, codes, code -> base + (code * 0x9E37_79B1L & codes.size() - 1), 0);
     }
 
     /** Distinct values that are far from each other. */
@@ -79,7 +78,11 @@ final class Shapes {
     static Shape wide(Encoding encoding, Codes codes) {
         BigInteger step = encoding == Encoding.PACKED ? BigInteger.ONE : WIDE_STEP;
         return new Shape(
-                WIDE, encoding, codes, code -> WIDE_BASE.add(BigInteger.valueOf(code).multiply(step)), 0);
+                WIDE,
+                encoding,
+                codes,
+                code -> WIDE_BASE.add(BigInteger.valueOf(code).multiply(step)),
+                0);
     }
 
     /** Halves from 0.5 on, which FLOAT32 holds up to 23 bits. */

@@ -58,8 +58,7 @@ final class TextCases {
         int bits = encoding == Encoding.PLAIN ? PLAIN_BITS : DICTIONARY_BITS;
         Shape shape = Shapes.texts(encoding, Codes.quarter(bits, share), kept);
         Expr literal = new Expr.Literal(DataType.VARCHAR, Bytes.utf8(pattern));
-        cases.add(
-                PrimitiveCase.filter(primitive, share, Expr.call(function, shape.column(0), literal), shape));
+        cases.add(PrimitiveCase.filter(primitive, share, Expr.call(function, shape.column(0), literal), shape));
     }
 
     private void function(String primitive, Expr expr, Shape shape) {

@@ -60,8 +60,7 @@ public final class BarChart {
     /** @param bars how many bars the row has, beside whose middle the name stands */
     public void name(int row, int bars, String text) {
         int y = TOP + step * row + (bars == 1 ? BAR - 1 : BAR + 4);
-        svg.append(format(
-                "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", left - 8, y, Page.escaped(text)));
+        svg.append(format("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", left - 8, y, Page.escaped(text)));
     }
 
     /**

@@ -53,14 +53,22 @@ class PrimitivesCommandTest {
     @Test
     void everyFigureIsThere() throws IOException {
         Path report = folder.resolve("report.html");
-        assertEquals(0, measure("--type", "int16", "--format", "json", "--report", report.toString(), "--threads", "2"), said());
+        assertEquals(
+                0,
+                measure("--type", "int16", "--format", "json", "--report", report.toString(), "--threads", "2"),
+                said());
         String json = out.toString(StandardCharsets.UTF_8);
         assertTrue(
                 json.contains("\"primitive\":\"less\",\"type\":\"INT16\",\"encoding\":\"PACKED\",\"bits\":12,"
                         + "\"selectivity\":0.1,\"threads\":2,\"rows\":65536,"),
                 json);
         for (String key : List.of(
-                "encoded_bytes", "ns_per_vector", "values_per_s", "values_per_s_error", "gb_per_s", "stream_gb_per_s")) {
+                "encoded_bytes",
+                "ns_per_vector",
+                "values_per_s",
+                "values_per_s_error",
+                "gb_per_s",
+                "stream_gb_per_s")) {
             Matcher value = Pattern.compile("\"" + key + "\":([0-9.]+)").matcher(json);
             assertTrue(value.find(), key + " in " + json);
             assertTrue(Double.parseDouble(value.group(1)) > 0, key + " in " + json);
@@ -83,7 +91,8 @@ class PrimitivesCommandTest {
         assertEquals(2, run("bench", "primitives", "--device", "abacus"));
         assertTrue(said().contains("no device 'abacus'") && said().contains("cpu, reference"), said());
         assertEquals(2, run("bench", "primitives", "--primitive", "lik"));
-        assertTrue(said().contains("there is no primitive lik; there are add, ") && said().contains("like_two"), said());
+        assertTrue(
+                said().contains("there is no primitive lik; there are add, ") && said().contains("like_two"), said());
         assertEquals(2, run("bench", "primitives", "--type", "INT9"));
         assertTrue(said().contains("there is no type INT9; there are DATE, DECIMAL(15,2)"), said());
         assertEquals(2, run("bench", "primitives", "--primitive", "between", "--encoding", "PLAIN"));

@@ -76,7 +76,10 @@ class MatrixTest {
     @Test
     void blocksHaveTheEncodingAndTheBitsOfTheirCase() {
         for (PrimitiveCase each : Matrix.all()) {
-            Block block = CaseStripes.generate(each, 1, 65_536, SEED).getFirst().columns().getFirst();
+            Block block = CaseStripes.generate(each, 1, 65_536, SEED)
+                    .getFirst()
+                    .columns()
+                    .getFirst();
             assertEquals(each.encoding(), block.encoding(), each::id);
             if (each.bits() >= 0) {
                 // A dictionary has only values that some row has.
@@ -118,10 +121,7 @@ class MatrixTest {
     private static long passed(Device device, Fragment fragment, List<Stripe> stripes) {
         AggregateCall count = new AggregateCall(AggregateFunction.COUNT, -1, -1);
         Fragment counted = new Fragment(
-                fragment.columns(),
-                fragment.filter(),
-                List.of(),
-                new Terminal.Aggregate(List.of(), List.of(count)));
+                fragment.columns(), fragment.filter(), List.of(), new Terminal.Aggregate(List.of(), List.of(count)));
         List<Batch> batches = run(device, counted, stripes);
         return ((LongColumn) batches.getFirst().column(0)).values()[0];
     }
