@@ -44,8 +44,8 @@ import picocli.CommandLine.Option;
             "",
             "Each case runs in a JVM of its own (JMH), and its answer is held against the reference device before a time is",
             "taken. A value is a row that goes through the primitive. GB/s are encoded bytes of the columns that are read;",
-            "memory GB/s is what memory gave to as many threads in the same run. A filter's rows are counted, and of an",
-            "expression's values the greatest is kept: count and max are what that costs. All cases take some nine minutes.",
+            "memory GB/s is what memory gave to as many threads in the same run; caches give more. A filter's rows are counted,",
+            "and of an expression's values the greatest is kept. All cases take some nine minutes.",
             "",
             "Examples:",
             "  aquifer bench primitives --quick",
@@ -88,7 +88,9 @@ final class PrimitivesCommand implements Callable<Integer> {
             description = "Only filters that this share of the rows passes, such as 0.1; may be given more than once.")
     private List<Double> selectivities = new ArrayList<>();
 
-    @Option(names = "--quick", description = "An overview: the first case of each primitive, in about a minute.")
+    @Option(
+            names = "--quick",
+            description = "Shorter, and less exact; where nothing is chosen, one case of each kind in about a minute.")
     private boolean quick;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads, each over all rows. Default: 1.")
@@ -155,8 +157,8 @@ final class PrimitivesCommand implements Callable<Integer> {
     }
 
     private List<PrimitiveCase> chosen() {
-        List<PrimitiveCase> cases = new CaseFilter(primitives, types, encodings, selectivities).of(Matrix.all());
-        return quick ? Matrix.overview(cases) : cases;
+        CaseFilter filter = new CaseFilter(primitives, types, encodings, selectivities);
+        return quick && filter.wantsAll() ? Matrix.overview() : filter.of(Matrix.all());
     }
 
     /** The cases that the device can run; of the others the reasons are told. */

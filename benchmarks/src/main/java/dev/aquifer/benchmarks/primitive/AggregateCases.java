@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class AggregateCases {
     private static final Shape MEASURE = Shapes.packed(MONEY, Codes.bits(24));
 
+    private static final double HALF = 0.5;
+
     private final List<PrimitiveCase> cases = new ArrayList<>();
 
     private AggregateCases() {}
@@ -27,9 +29,9 @@ final class AggregateCases {
         Shape doubles = Shapes.floats(DataType.FLOAT64, Encoding.PLAIN, Codes.bits(40));
         Shape wide = Shapes.wide(Encoding.PLAIN, Codes.bits(40));
         Shape texts = Shapes.texts(Encoding.PLAIN, Codes.bits(40));
-        all.whole(
-                AggregateFunction.COUNT,
-                Shapes.packed(DataType.INT64, Codes.bits(16)).withNulls(0.1));
+        Shape sparse = Shapes.packed(DataType.INT64, Codes.bits(16)).withNulls(0.1);
+        all.whole(AggregateFunction.COUNT, sparse);
+        all.filtered(AggregateFunction.COUNT, HALF, sparse);
         for (int bits : List.of(8, 12, 16, 32)) {
             all.whole(AggregateFunction.SUM, Shapes.packed(DataType.INT64, Codes.bits(bits)));
         }
@@ -38,16 +40,18 @@ final class AggregateCases {
         all.whole(AggregateFunction.SUM, Shapes.longs(DataType.INT64, Encoding.CONSTANT, Codes.any(1)));
         all.whole(AggregateFunction.SUM, MEASURE);
         for (double share : SHARES) {
-            all.filtered(share);
+            all.filtered(AggregateFunction.SUM, share, MEASURE);
         }
         all.whole(AggregateFunction.SUM, Shapes.wide(Encoding.PACKED, Codes.bits(32)));
         all.whole(AggregateFunction.SUM, wide);
         all.whole(AggregateFunction.SUM, doubles);
+        // Without a filter, headers and zone maps of blocks can answer.
         all.whole(AggregateFunction.MIN, Shapes.packed(DataType.INT64, Codes.bits(16)));
-        all.whole(AggregateFunction.MAX, Shapes.packed(DataType.INT64, Codes.bits(32)));
-        all.whole(AggregateFunction.MAX, wide);
-        all.whole(AggregateFunction.MAX, doubles);
-        all.whole(AggregateFunction.MAX, texts);
+        all.filtered(AggregateFunction.MIN, HALF, Shapes.packed(DataType.INT64, Codes.bits(16)));
+        all.filtered(AggregateFunction.MAX, HALF, Shapes.packed(DataType.INT64, Codes.bits(32)));
+        all.filtered(AggregateFunction.MAX, HALF, wide);
+        all.filtered(AggregateFunction.MAX, HALF, doubles);
+        all.filtered(AggregateFunction.MAX, HALF, texts);
         all.groups("group_by_small", Shapes.texts(Encoding.DICTIONARY, Codes.bits(2)));
         all.groups("group_by_small", Shapes.packed(DataType.INT32, Codes.bits(8)));
         all.groups("group_by_large", Shapes.packed(DataType.INT64, Codes.bits(24)));
@@ -57,20 +61,23 @@ final class AggregateCases {
         return all.cases;
     }
 
-    private void whole(AggregateFunction function, Shape shape) {
-        String primitive = switch (function) {
+    private static String name(AggregateFunction function) {
+        return switch (function) {
             case COUNT -> "count";
             case SUM -> "sum";
             case MIN -> "min";
             case MAX -> "max";
         };
-        add(primitive, null, null, List.of(), function, shape);
     }
 
-    /** The sum of those rows whose second column is small. */
-    private void filtered(double share) {
+    private void whole(AggregateFunction function, Shape shape) {
+        add(name(function), null, null, List.of(), function, shape);
+    }
+
+    /** Over those rows whose second column is small. */
+    private void filtered(AggregateFunction function, double share, Shape shape) {
         Shape second = Shapes.packed(DataType.INT32, Codes.half(8, share));
-        add("sum", share, CompareCases.below(1, second), List.of(), AggregateFunction.SUM, MEASURE, second);
+        add(name(function), share, CompareCases.below(1, second), List.of(), function, shape, second);
     }
 
     private void groups(String primitive, Shape key) {
@@ -97,7 +104,7 @@ final class AggregateCases {
     private void distinct(Shape shape) {
         Completion count = new Completion.Distinct(List.of(AggregateFunction.COUNT));
         cases.add(PrimitiveCase.of(
-                "count_distinct",
+                "distinct",
                 null,
                 null,
                 List.of(shape.column(0)),

@@ -24,6 +24,10 @@ public record CaseFilter(
         selectivities = List.copyOf(selectivities);
     }
 
+    public boolean wantsAll() {
+        return primitives.isEmpty() && types.isEmpty() && encodings.isEmpty() && selectivities.isEmpty();
+    }
+
     /** @throws AquiferException USAGE where a name is that of no case, with those that are, and where no case is left */
     public List<PrimitiveCase> of(List<PrimitiveCase> all) {
         Stream<PrimitiveCase> left = all.stream();
