@@ -42,10 +42,10 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         footer = {
             "",
-            "Each case runs in a JVM of its own (JMH), and its answer is held against the reference device before a time is",
-            "taken. A value is a row that goes through the primitive. GB/s are encoded bytes of the columns that are read;",
-            "memory GB/s is what memory gave to as many threads in the same run; caches give more. A filter's rows are counted,",
-            "and of an expression's values the greatest is kept. All cases take some nine minutes.",
+            "Each case runs in a JVM of its own (JMH), and its answer is held against the reference device before a time",
+            "is taken. A value is a row that goes through the primitive. GB/s are encoded bytes of the columns that are",
+            "read; memory GB/s is what memory gave to as many threads in the same run; caches give more. A filter's rows",
+            "are counted, and of an expression's values the greatest is kept. All cases take some nine minutes.",
             "",
             "Examples:",
             "  aquifer bench primitives --quick",
@@ -146,8 +146,8 @@ final class PrimitivesCommand implements Callable<Integer> {
         }
         Path file = report;
         if (file != null) {
-            String setting = "Device " + device + ", " + threads + " threads, each over " + stripes
-                    + " stripes of 65,536 rows in memory, seed " + chosenSeed + ", answers compared first";
+            String setting = "Device " + device + ", threads: " + threads + ", stripes of 65,536 rows in memory: "
+                    + stripes + ", seed " + chosenSeed + ", answers compared first";
             Files.writeString(file, PrimitivesPage.of(measurements, List.of(setting, Machine.description())));
             err.println("pictures: " + file.toAbsolutePath());
         }

@@ -12,7 +12,7 @@ public record Pace(int forks, int warmups, long warmMillis, int iterations, long
     public static final Pace FULL = new Pace(1, 4, 400, 5, 250);
 
     /** For an overview: some two seconds a case. */
-    public static final Pace QUICK = new Pace(1, 3, 200, 3, 100);
+    public static final Pace QUICK = new Pace(1, 3, 200, 5, 60);
 
     public Pace withForks(int count) {
         return new Pace(count, warmups, warmMillis, iterations, millis);
