@@ -89,7 +89,7 @@ class PrimitivesCommandTest {
     @Test
     void wrongUsageIsSaid() {
         assertEquals(2, run("bench", "primitives", "--device", "abacus"));
-        assertTrue(said().contains("no device 'abacus'") && said().contains("cpu, reference"), said());
+        assertTrue(said().contains("no device 'abacus'") && said().contains("there are: cpu, reference"), said());
         assertEquals(2, run("bench", "primitives", "--primitive", "lik"));
         assertTrue(
                 said().contains("there is no primitive lik; there are add, ") && said().contains("like_two"), said());

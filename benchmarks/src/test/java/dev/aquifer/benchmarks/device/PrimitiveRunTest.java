@@ -22,14 +22,16 @@ class PrimitiveRunTest {
         return new PrimitiveRun(device, 1, 1, 3, new Pace(forks, 1, 20, 3, 20));
     }
 
-    /** A wrong answer, too, comes this way. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void whatACaseThrowsIsThrown(int forks) {
-        AquiferException thrown =
-                assertThrows(AquiferException.class, () -> run("abacus", forks).measure(ONE, done -> {}));
-        assertEquals(ErrorCode.DEVICE_NOT_FOUND, thrown.code());
-        assertTrue(String.valueOf(thrown.getMessage()).startsWith("no device 'abacus'"), thrown::getMessage);
+    void aWrongAnswerIsNotTimed(int forks) {
+        PrimitiveRun run = run(ForgetfulProvider.KIND, forks);
+        AquiferException thrown = assertThrows(AquiferException.class, () -> run.measure(ONE, done -> {}));
+        assertEquals(ErrorCode.DEVICE_FAILED, thrown.code());
+        String message = String.valueOf(thrown.getMessage());
+        assertTrue(
+                message.startsWith("forgetful is wrong on equal INT64 PACKED/8 0.1 (seed 3): row 0 is [0], not ["),
+                message);
     }
 
     @Test
