@@ -14,10 +14,15 @@ import picocli.CommandLine.Spec;
 /** {@code aquifer bench}: nothing but its subcommands. */
 @Command(
         name = "bench",
-        description = "Measures Aquifer: whole queries against another engine.",
+        description = "Measures Aquifer: whole queries against another engine, and single primitives on a device.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        footer = {"", "Examples:", "  aquifer bench queries --scale 1 --threads 2 --against duckdb"})
+        footer = {
+            "",
+            "Examples:",
+            "  aquifer bench queries --scale 1 --threads 2 --against duckdb",
+            "  aquifer bench primitives --quick"
+        })
 final class BenchCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
@@ -36,6 +41,7 @@ final class BenchCommand implements Callable<Integer> {
     void spec(CommandSpec given) {
         spec = given;
         given.addSubcommand("queries", CommandSpec.forAnnotatedObject(new QueriesCommand(environment)));
+        given.addSubcommand("primitives", CommandSpec.forAnnotatedObject(new PrimitivesCommand(environment)));
     }
 
     @Override

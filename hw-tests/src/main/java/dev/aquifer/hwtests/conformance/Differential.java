@@ -13,11 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One fragment over one table on two devices. */
-final class Differential {
+public final class Differential {
     private final Device subject;
     private final Device reference;
 
-    Differential(Device subject, Device reference) {
+    public Differential(Device subject, Device reference) {
         this.subject = subject;
         this.reference = reference;
     }
@@ -27,8 +27,7 @@ final class Differential {
      * the same code and message; and it
      * must give the right result for the rows that do not.
      */
-    @Nullable
-    String difference(Fragment fragment, List<Stripe> stripes, int accumulators) {
+    public @Nullable String difference(Fragment fragment, List<Stripe> stripes, int accumulators) {
         CompiledFragment compiled = FragmentCompiler.compile(fragment);
         Outcome expected = Execution.run(reference, compiled, stripes, 1);
         Outcome actual = Execution.run(subject, compiled, stripes, accumulators);

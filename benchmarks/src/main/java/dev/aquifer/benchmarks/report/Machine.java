@@ -1,4 +1,4 @@
-package dev.aquifer.benchmarks.compare;
+package dev.aquifer.benchmarks.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
