@@ -14,6 +14,7 @@ import dev.aquifer.spi.primitive.Argument;
 import dev.aquifer.spi.primitive.Program;
 import dev.aquifer.spi.type.DataType;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Runs stripes vector by vector: filter, operations, sink. */
 final class CpuAccumulator implements Accumulator {
@@ -24,6 +25,8 @@ final class CpuAccumulator implements Accumulator {
 
     private final VectorSink sink;
     private final Pipeline pipeline;
+    private final Consumer<Frame> frames = this::accept;
+    private long position;
 
     CpuAccumulator(Program program, List<Argument> arguments, ExecutionContext context) {
         this.program = program;
@@ -32,7 +35,7 @@ final class CpuAccumulator implements Accumulator {
         this.sink = VectorSink.of(program, context.memory());
         boolean made = false;
         try {
-            this.pipeline = new Pipeline(program, arguments, sink.registers(), texts);
+            this.pipeline = new Pipeline(program, arguments, sink.registers(), sink.mayWait(), texts);
             made = true;
         } finally {
             // A malformed constant: what is held already goes back.
@@ -53,20 +56,18 @@ final class CpuAccumulator implements Accumulator {
         boolean wanted = sink.beginStripe(stripe, any && pipeline.passesAll());
         if (any && wanted) {
             int vectors = Stripes.vectors(stripe.rows());
-            long position = stripe.ordinal() * Stripes.MAX_ROWS;
+            position = stripe.ordinal() * Stripes.MAX_ROWS;
             for (int vector = 0; vector < vectors && sink.wantsMore(); vector++) {
                 context.stop().check();
-                Frame frame = pipeline.vector(vector);
-                if (frame != null) {
-                    sink.accept(
-                            frame,
-                            pipeline.selection(),
-                            pipeline.hasHoles(),
-                            position + (long) vector * Stripes.VECTOR_ROWS);
-                }
+                pipeline.vector(vector, frames);
             }
+            pipeline.rest(frames);
         }
         return sink.endStripe();
+    }
+
+    private void accept(Frame frame) {
+        sink.accept(frame, pipeline.selection(), pipeline.hasHoles(), position + frame.firstRow());
     }
 
     VectorSink sink() {

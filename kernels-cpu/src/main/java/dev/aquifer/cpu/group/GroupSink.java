@@ -116,6 +116,11 @@ final class GroupSink implements VectorSink {
     }
 
     @Override
+    public boolean mayWait() {
+        return true;
+    }
+
+    @Override
     public boolean beginStripe(Stripe stripe, boolean whole) {
         if (groups != null) {
             groups.beginStripe(stripe.rows());

@@ -35,6 +35,11 @@ final class RowsSink implements VectorSink {
     }
 
     @Override
+    public boolean mayWait() {
+        return limit == Long.MAX_VALUE;
+    }
+
+    @Override
     public boolean beginStripe(Stripe stripe, boolean all) {
         memory.close();
         columns = new ArrayList<>();

@@ -53,6 +53,11 @@ final class TopNSink implements VectorSink {
     }
 
     @Override
+    public boolean mayWait() {
+        return true;
+    }
+
+    @Override
     public boolean beginStripe(Stripe stripe, boolean all) {
         // Rows of all stripes are one set.
         return true;

@@ -23,6 +23,9 @@ public interface VectorSink extends AutoCloseable {
     /** The registers it reads. */
     int[] registers();
 
+    /** Whether it can do with rows later than they are found, as long as they come in order; where it may have enough, no. */
+    boolean mayWait();
+
     /** Whether {@link #combine} can combine sinks of a program. */
     static boolean combines(Program program) {
         return program.sink() instanceof Sink.Aggregate;
@@ -49,7 +52,7 @@ public interface VectorSink extends AutoCloseable {
      *
      * @param selection the rows that passed
      * @param holes whether the frame has others
-     * @param position that of the vector's first row: stripe ordinal * 65,536 + row
+     * @param position that of the frame's first row: stripe ordinal * 65,536 + {@link Frame#firstRow}
      */
     void accept(Frame frame, long[] selection, boolean holes, long position);
 

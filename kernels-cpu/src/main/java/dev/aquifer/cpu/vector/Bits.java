@@ -64,35 +64,41 @@ public final class Bits {
     }
 
     /**
-     * Writes the numbers of the set rows, ascending; gives how many. What follows them in {@code rows} is overwritten.
+     * Writes the numbers of the set rows, ascending, from {@code rows[at]} on; gives how many. What follows them is overwritten.
      *
      * <p>Four are written at a time, whether they are there or not: few rows pass here and there, and a branch for each would be
      * guessed wrong as often as not.
      *
-     * @param rows room for all rows of a vector
+     * @param first the number of the bitmap's first row
+     * @param rows room from {@code at} on for all rows of a vector
      */
-    public static int indices(long[] bits, int[] rows) {
-        Objects.checkIndex(Stripes.VECTOR_ROWS - 1, rows.length);
-        int count = 0;
+    static int indices(long[] bits, int first, int[] rows, int at) {
+        Objects.checkFromIndexSize(at, Stripes.VECTOR_ROWS, rows.length);
+        int end = at;
         for (int word = 0; word < WORDS; word++) {
             long left = bits[word];
-            int base = word << 6;
+            int base = first + (word << 6);
             int found = Long.bitCount(left);
-            int at = count;
+            int next = end;
             do {
-                rows[at] = base + Long.numberOfTrailingZeros(left);
+                rows[next] = base + Long.numberOfTrailingZeros(left);
                 left &= left - 1;
-                rows[at + 1] = base + Long.numberOfTrailingZeros(left);
+                rows[next + 1] = base + Long.numberOfTrailingZeros(left);
                 left &= left - 1;
-                rows[at + 2] = base + Long.numberOfTrailingZeros(left);
+                rows[next + 2] = base + Long.numberOfTrailingZeros(left);
                 left &= left - 1;
-                rows[at + 3] = base + Long.numberOfTrailingZeros(left);
+                rows[next + 3] = base + Long.numberOfTrailingZeros(left);
                 left &= left - 1;
-                at += 4;
+                next += 4;
             } while (left != 0);
-            count += found;
+            end += found;
         }
-        return count;
+        return end - at;
+    }
+
+    /** Writes the numbers of the set rows, ascending; gives how many. {@code rows} has room for all rows of a vector. */
+    public static int indices(long[] bits, int[] rows) {
+        return indices(bits, 0, rows, 0);
     }
 
     /** Gathers the bits of the given rows to the front. */

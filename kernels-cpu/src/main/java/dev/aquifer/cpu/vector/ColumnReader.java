@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ColumnReader {
     /** Up to this many rows are taken one by one; for more the whole vector is unpacked. */
-    private static final int FEW = 96;
+    static final int FEW = 96;
 
     private final DataType type;
     private final Physical physical;
@@ -277,16 +277,35 @@ public final class ColumnReader {
         }
     }
 
+    /** Whether {@link #gatherAcross} can be asked for the stripe: values take no more than their codes, and none is null. */
+    boolean gathersAcross() {
+        return nulls == 0 && dense.narrow && (encoding == Encoding.PACKED || encoding == Encoding.CONSTANT);
+    }
+
+    /** The values of some rows of the stripe, to the first rows of a register. */
+    void gatherAcross(int[] selected, int count, Register out) {
+        if (encoding == Encoding.CONSTANT) {
+            Arrays.fill(out.longs, 0, count, distinct().longs()[0]);
+            out.hasNulls = false;
+        } else {
+            gatherPacked(0, selected, count, out);
+        }
+    }
+
+    private void gatherPacked(int vector, int[] selected, int count, Register out) {
+        long base = block().baseLow();
+        long factor = block().factor();
+        packed.gather(vector, selected, count, factor == 1 ? base : 0, out.longs);
+        if (factor != 1) {
+            LongMath.scale(out.longs, factor, base, count);
+        }
+        out.hasNulls = false;
+    }
+
     /** The values of some rows of a vector, to the first rows of a register. */
     void gather(int vector, int[] selected, int count, Register out) {
         if (denseVector != vector && count <= FEW && encoding == Encoding.PACKED && dense.narrow && nulls == 0) {
-            long base = block().baseLow();
-            long factor = block().factor();
-            packed.gather(vector, selected, count, factor == 1 ? base : 0, out.longs);
-            if (factor != 1) {
-                LongMath.scale(out.longs, factor, base, count);
-            }
-            out.hasNulls = false;
+            gatherPacked(vector, selected, count, out);
             return;
         }
         if (denseVector != vector && count <= FEW && encoding == Encoding.PLAIN && physical == Physical.BYTES) {

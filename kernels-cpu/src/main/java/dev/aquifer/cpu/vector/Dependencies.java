@@ -4,6 +4,7 @@ import dev.aquifer.spi.compile.Failures;
 import dev.aquifer.spi.primitive.Op;
 import dev.aquifer.spi.primitive.Primitive;
 import dev.aquifer.spi.primitive.Program;
+import java.util.stream.IntStream;
 
 /** Which operations of a program a register takes, and which of them may fail. */
 final class Dependencies {
@@ -78,6 +79,27 @@ final class Dependencies {
                         || op.args().stream().anyMatch(arg -> failing[arg]);
             }
         }
+    }
+
+    /** The columns, as registers, that computing some registers may read. */
+    int[] loads(int[] results) {
+        boolean[] wanted = new boolean[program.ops().size()];
+        for (int result : results) {
+            wanted[result] = true;
+        }
+        for (int i = wanted.length - 1; i >= 0; i--) {
+            Op op = program.ops().get(i);
+            wanted[i] &= !constant[i] && i != given;
+            if (wanted[i]) {
+                op.args().forEach(arg -> wanted[arg] = true);
+                if (op.mask() >= 0) {
+                    wanted[op.mask()] = true;
+                }
+            }
+        }
+        return IntStream.range(0, wanted.length)
+                .filter(i -> wanted[i] && program.ops().get(i).primitive() == Primitive.LOAD)
+                .toArray();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.aquifer.cpu.vector;
 
+import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.primitive.Argument;
@@ -33,6 +34,9 @@ public final class Frame {
     private int rows;
     private int vector;
     private int @Nullable [] selected;
+    /** Whether the selected rows are of several vectors, by their number in the stripe. */
+    private boolean across;
+
     private final long[] all = new long[Bits.WORDS];
     private final long[] active = new long[Bits.WORDS];
     private final int[][] closures;
@@ -41,6 +45,8 @@ public final class Frame {
 
     private boolean folding;
     private int[] planned = new int[0];
+    /** The columns that {@link #planned} may read. */
+    private int[] plannedLoads = new int[0];
 
     /** A frame that can compute some registers, and has room for what they need only. */
     static Frame of(
@@ -133,7 +139,12 @@ public final class Frame {
         return vector;
     }
 
-    /** The rows of the vector that the frame's rows are, or null where they are the same. */
+    /** The first row of the stripe that {@link #selected} counts from. */
+    public int firstRow() {
+        return across ? 0 : vector * Stripes.VECTOR_ROWS;
+    }
+
+    /** The rows, counted from {@link #firstRow}, that the frame's rows are; null where they are all of a vector. */
     public int @Nullable [] selected() {
         return selected;
     }
@@ -177,10 +188,36 @@ public final class Frame {
         begin(next, count, which);
     }
 
+    /** Goes to some rows, ascending, of the stripe; only where {@link #gathersAcross}. */
+    void beginAcross(int[] which, int count) {
+        begin(-1, count, which);
+        across = true;
+    }
+
+    /**
+     * Whether what was planned can be computed for rows of several vectors at once: its columns can be read so, and it
+     * cannot fail, so that nobody sees in which order rows are gone through.
+     */
+    boolean gathersAcross() {
+        for (int register : planned) {
+            if (mayFail(register)) {
+                return false;
+            }
+        }
+        for (int register : plannedLoads) {
+            ColumnReader column = loads[register];
+            if (column != null && !column.gathersAcross()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void begin(int next, int count, int @Nullable [] which) {
         stamp++;
         vector = next;
         selected = which;
+        across = false;
         if (rows != count) {
             rows = count;
             Bits.first(count, all);
@@ -248,7 +285,11 @@ public final class Frame {
             registers[register] = column.dense(vector);
         } else {
             Register own = operations[register].out;
-            column.gather(vector, which, rows, own);
+            if (across) {
+                column.gatherAcross(which, rows, own);
+            } else {
+                column.gather(vector, which, rows, own);
+            }
             registers[register] = own;
         }
     }
@@ -277,6 +318,7 @@ public final class Frame {
         dependencies.given(preset);
         Arrays.fill(closures, null);
         planned = dependencies.closure(results, false, false);
+        plannedLoads = dependencies.loads(results);
     }
 
     /** Computes, in program order, what was planned; columns are read when somebody asks for them. */

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class PackedCodes {
     private static final int CACHE_LINE = 64;
 
-    /** For fewer rows most lines of a vector would be read in vain. */
+    private static final int VECTOR_SHIFT = Integer.numberOfTrailingZeros(Stripes.VECTOR_ROWS);
+
+    /** For fewer rows of a vector most of its lines would be read in vain. */
     private static final int TOUCHED_FROM = 8;
 
     /** Kept, so that the compiler cannot leave the reads out. */
@@ -89,22 +91,28 @@ final class PackedCodes {
     }
 
     /**
-     * Reads a word of each cache line of a vector. Rows here and there would each wait for memory; a run of lines is fetched ahead by
-     * the processor, and the next vector's with it.
+     * Reads a word of each cache line of some vectors. Rows here and there would each wait for memory; a run of lines is fetched ahead
+     * by the processor.
      */
-    private void touch(long from) {
-        long end = from + Packing.vectorBytes(width);
+    private void touch(int firstVector, int lastVector) {
+        long end = packed(lastVector + 1);
         long words = 0;
-        for (long at = from; at < end; at += CACHE_LINE) {
+        for (long at = packed(firstVector); at < end; at += CACHE_LINE) {
             words ^= segment.get(Unpack.LONG, at);
         }
         touched ^= words;
     }
 
-    /** A base plus the codes of some rows of a vector, one at a time: for few rows. */
+    /**
+     * A base plus the codes of some rows, ascending and one or more, one at a time: for few rows of a vector.
+     *
+     * @param vector the vector from whose first row on rows are counted
+     */
     void gather(int vector, int[] rows, int count, long base, long[] out) {
-        if (count >= TOUCHED_FROM) {
-            touch(packed(vector));
+        int first = rows[0] >>> VECTOR_SHIFT;
+        int last = rows[count - 1] >>> VECTOR_SHIFT;
+        if (count >= TOUCHED_FROM * (last - first + 1)) {
+            touch(vector + first, vector + last);
         }
         Unpack.gather(segment, packed(vector), width, rows, count, base, out);
     }

@@ -12,12 +12,14 @@ import dev.aquifer.spi.type.Physical;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a program through the vectors of a stripe: filters, and gives a frame of the rows that passed. Where few passed they are
- * moved together, so that what comes after has no holes to step over; where most did, the frame has all rows of the
- * vector and {@link #selection()} says which count.
+ * Takes a program through the vectors of a stripe: filters, and gives frames of the rows that passed, in order. Where few passed
+ * they are moved together, so that what comes after has no holes to step over; where very few did, they wait for those of
+ * the next vectors, so that what comes after is asked once for many; where most did, the frame has all rows of the vector
+ * and {@link #selection()} says which count.
  */
 public final class Pipeline {
     private final Program program;
@@ -28,21 +30,30 @@ public final class Pipeline {
     private final List<CodedPredicate> predicates = new ArrayList<>();
     private final long[] passed = new long[Bits.WORDS];
     private final int[] rows = new int[Stripes.VECTOR_ROWS];
+    /** Rows of the stripe that passed and are in no frame yet; with room for a vector's more than a frame has. */
+    private final int[] waiting = new int[2 * Stripes.VECTOR_ROWS];
+
+    private final boolean mayWait;
     private final boolean hasResults;
+    private int waitingCount;
+    private boolean waits;
     private boolean holes;
     private int stripeRows;
 
     /**
      * @param results the registers that will be asked for
+     * @param mayWait whether rows may be handed on later than they are found
      * @param memory asked for the texts that are read and made; the caller closes it
      */
-    public Pipeline(Program program, List<Argument> arguments, int[] results, MemoryReservation memory) {
+    public Pipeline(
+            Program program, List<Argument> arguments, int[] results, boolean mayWait, MemoryReservation memory) {
         this.program = program;
         this.memory = memory;
         for (DataType type : program.columns()) {
             columns.add(new ColumnReader(type, memory));
         }
         this.hasResults = results.length > 0;
+        this.mayWait = mayWait && hasResults;
         this.scan = program.filter() < 0 ? null : new Scan(program, arguments, columns, memory);
         int[] needed = results;
         if (program.filter() >= 0) {
@@ -93,6 +104,8 @@ public final class Pipeline {
         }
         predicates.forEach(CodedPredicate::attach);
         frame.bound();
+        waitingCount = 0;
+        waits = mayWait && frame.gathersAcross();
         return scan == null || scan.attach();
     }
 
@@ -101,21 +114,30 @@ public final class Pipeline {
         return scan == null || scan.passesAll();
     }
 
-    /** Evaluates the filter over a vector; the frame of the rows that passed, or null where none did. */
-    public @Nullable Frame vector(int vector) {
+    /** Evaluates the filter over a vector, and hands on the frames of rows that wait no longer; none where no row passed. */
+    public void vector(int vector, Consumer<Frame> to) {
         int count = Math.min(Stripes.VECTOR_ROWS, stripeRows - vector * Stripes.VECTOR_ROWS);
-        holes = false;
         Scan filter = scan;
         if (filter == null) {
+            holes = false;
             frame.beginVector(vector, count);
             frame.compute();
-            return frame;
+            to.accept(frame);
+            return;
         }
         filter.filter(vector, count, passed);
         int left = Bits.count(passed);
         if (left == 0) {
-            return null;
+            return;
         }
+        if (waits && left <= ColumnReader.FEW) {
+            if (waitingCount + left > Stripes.VECTOR_ROWS) {
+                rest(to);
+            }
+            waitingCount += Bits.indices(passed, vector * Stripes.VECTOR_ROWS, waiting, waitingCount);
+            return;
+        }
+        rest(to);
         // Where nobody asks for values, nothing needs to be moved.
         holes = left < count && (left * 4 >= count * 3 || !hasResults);
         if (holes || left == count) {
@@ -124,11 +146,25 @@ public final class Pipeline {
             Bits.indices(passed, rows);
             frame.beginSelected(vector, rows, left);
         }
+        handOn(to);
+    }
+
+    /** Hands on the rows that still wait, after the last vector. */
+    public void rest(Consumer<Frame> to) {
+        if (waitingCount > 0) {
+            holes = false;
+            frame.beginAcross(waiting, waitingCount);
+            waitingCount = 0;
+            handOn(to);
+        }
+    }
+
+    private void handOn(Consumer<Frame> to) {
         Register result = frame.preset(program.filter());
         System.arraycopy(holes ? passed : frame.all(), 0, result.bits, 0, Bits.WORDS);
         result.hasNulls = false;
         frame.compute();
-        return frame;
+        to.accept(frame);
     }
 
     /** The rows of the frame that passed, as a bitmap; all of its rows, where they were moved together. */

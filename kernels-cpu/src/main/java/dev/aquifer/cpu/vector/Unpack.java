@@ -173,7 +173,7 @@ final class Unpack {
         }
     }
 
-    /** The codes of some rows of the packed vector at {@code offset}, one at a time: for few rows. */
+    /** The codes of some rows, counted from the packed vector at {@code offset} on, one at a time: for few rows of a vector. */
     static void gather(MemorySegment source, long offset, int width, int[] rows, int count, long base, long[] out) {
         if (width == 0) {
             Arrays.fill(out, 0, count, base);
@@ -187,6 +187,11 @@ final class Unpack {
         }
     }
 
+    /** Bytes of the vectors before that of a row. */
+    private static long vectors(int row, int width) {
+        return (long) (row >>> 10) * width * STEP;
+    }
+
     // Below, a code that is split over two words is put together from both; of one that is not, the second word is the
     // first again, so that there is no branch to guess, and no read past the vector.
 
@@ -195,10 +200,11 @@ final class Unpack {
         int mask = (1 << width) - 1;
         for (int i = 0; i < count; i++) {
             int row = rows[i];
-            int bit = (row >>> 7) * width;
+            int bit = (row >>> 7 & 7) * width;
             int next = bit + width - 1 >>> 3;
-            int low = source.get(ValueLayout.JAVA_BYTE, offset + ((bit >>> 3 << 7) + (row & 127))) & 0xff;
-            int high = source.get(ValueLayout.JAVA_BYTE, offset + ((next << 7) + (row & 127))) & 0xff;
+            long lane = offset + vectors(row, width) + (row & 127);
+            int low = source.get(ValueLayout.JAVA_BYTE, lane + (bit >>> 3 << 7)) & 0xff;
+            int high = source.get(ValueLayout.JAVA_BYTE, lane + (next << 7)) & 0xff;
             out[i] = base + ((low | high << 8 * (next - (bit >>> 3))) >>> (bit & 7) & mask);
         }
     }
@@ -214,10 +220,11 @@ final class Unpack {
         int mask = (1 << width) - 1;
         for (int i = 0; i < count; i++) {
             int row = rows[i];
-            int bit = (row >>> 6) * width;
+            int bit = (row >>> 6 & 15) * width;
             int next = bit + width - 1 >>> 4;
-            int low = source.get(SHORT, offset + 2L * ((bit >>> 4 << 6) + (row & 63))) & 0xffff;
-            int high = source.get(SHORT, offset + 2L * ((next << 6) + (row & 63))) & 0xffff;
+            long lane = offset + vectors(row, width) + 2L * (row & 63);
+            int low = source.get(SHORT, lane + (bit >>> 4 << 7)) & 0xffff;
+            int high = source.get(SHORT, lane + (next << 7)) & 0xffff;
             out[i] = base + ((low | high << 16 * (next - (bit >>> 4))) >>> (bit & 15) & mask);
         }
     }
@@ -233,10 +240,11 @@ final class Unpack {
         long mask = ones(width);
         for (int i = 0; i < count; i++) {
             int row = rows[i];
-            int bit = (row >>> 5) * width;
+            int bit = (row >>> 5 & 31) * width;
             int next = bit + width - 1 >>> 5;
-            long low = source.get(INT, offset + 4L * ((bit >>> 5 << 5) + (row & 31))) & 0xffff_ffffL;
-            long high = source.get(INT, offset + 4L * ((next << 5) + (row & 31))) & 0xffff_ffffL;
+            long lane = offset + vectors(row, width) + 4L * (row & 31);
+            long low = source.get(INT, lane + (bit >>> 5 << 7)) & 0xffff_ffffL;
+            long high = source.get(INT, lane + (next << 7)) & 0xffff_ffffL;
             out[i] = base + ((low | high << 32 * (next - (bit >>> 5))) >>> (bit & 31) & mask);
         }
     }
@@ -246,11 +254,12 @@ final class Unpack {
         long mask = ones(width);
         for (int i = 0; i < count; i++) {
             int row = rows[i];
-            int bit = (row >>> 4) * width;
+            int bit = (row >>> 4 & 63) * width;
             int shift = bit & 63;
             int next = bit + width - 1 >>> 6;
-            long low = source.get(LONG, offset + 8L * ((bit >>> 6 << 4) + (row & 15)));
-            long high = source.get(LONG, offset + 8L * ((next << 4) + (row & 15)));
+            long lane = offset + vectors(row, width) + 8L * (row & 15);
+            long low = source.get(LONG, lane + (bit >>> 6 << 7));
+            long high = source.get(LONG, lane + (next << 7));
             // A shift by 64 would be none: two steps, and nothing where the word is the first again.
             long above = next == bit >>> 6 ? 0 : high << 1 << 63 - shift;
             out[i] = base + ((low >>> shift | above) & mask);
