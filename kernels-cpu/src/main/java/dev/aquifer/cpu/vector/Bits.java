@@ -62,18 +62,46 @@ public final class Bits {
         }
     }
 
-    /** Writes the numbers of the set rows, ascending; gives how many. */
+    /**
+     * Writes the numbers of the set rows, ascending; gives how many. What {@code rows} holds behind them is anything.
+     *
+     * <p>Four at a time are written, whether a word has so many or not: how many it has could not be guessed, and a wrong guess for each
+     * word took most of the time (Langdale and Lemire, "Parsing Gigabytes of JSON per Second", VLDB Journal 2019).
+     */
     public static int indices(long[] bits, int[] rows) {
         int count = 0;
         for (int word = 0; word < WORDS; word++) {
             long left = bits[word];
             int base = word << 6;
-            while (left != 0) {
-                rows[count++] = base + Long.numberOfTrailingZeros(left);
-                left &= left - 1;
+            int end = count + Long.bitCount(left);
+            if (count > rows.length - 64) {
+                single(left, base, rows, count);
+            } else {
+                int at = count;
+                do {
+                    rows[at] = base + Long.numberOfTrailingZeros(left);
+                    left &= left - 1;
+                    rows[at + 1] = base + Long.numberOfTrailingZeros(left);
+                    left &= left - 1;
+                    rows[at + 2] = base + Long.numberOfTrailingZeros(left);
+                    left &= left - 1;
+                    rows[at + 3] = base + Long.numberOfTrailingZeros(left);
+                    left &= left - 1;
+                    at += 4;
+                } while (left != 0);
             }
+            count = end;
         }
         return count;
+    }
+
+    /** Where four may be more than there is room for. */
+    private static void single(long bits, int base, int[] rows, int from) {
+        long left = bits;
+        for (int at = from; left != 0; at++) {
+            rows[at] = base + Long.numberOfTrailingZeros(left);
+            left &= left - 1;
+        }
     }
 
     /** Gathers the bits of the given rows to the front. */
