@@ -12,15 +12,6 @@ import org.jspecify.annotations.Nullable;
  * a vector, however many ask.
  */
 final class PackedCodes {
-    private static final int CACHE_LINE = 64;
-
-    /** For fewer rows most lines of a vector would be read in vain. */
-    private static final int TOUCHED_FROM = 8;
-
-    /** Kept, so that the compiler cannot leave the reads out. */
-    @SuppressWarnings("UnusedVariable")
-    private long touched;
-
     private @Nullable MemorySegment scratch;
     private MemorySegment segment = MemorySegment.NULL;
     private long data;
@@ -88,24 +79,8 @@ final class PackedCodes {
         }
     }
 
-    /**
-     * Reads a word of each cache line of a vector. Rows here and there would each wait for memory; a run of lines is fetched ahead by
-     * the processor, and the next vector's with it.
-     */
-    private void touch(long from) {
-        long end = from + Packing.vectorBytes(width);
-        long words = 0;
-        for (long at = from; at < end; at += CACHE_LINE) {
-            words ^= segment.get(Unpack.LONG, at);
-        }
-        touched ^= words;
-    }
-
     /** A base plus the codes of some rows of a vector, one at a time: for few rows. */
     void gather(int vector, int[] rows, int count, long base, long[] out) {
-        if (count >= TOUCHED_FROM) {
-            touch(packed(vector));
-        }
         Unpack.gather(segment, packed(vector), width, rows, count, base, out);
     }
 }
