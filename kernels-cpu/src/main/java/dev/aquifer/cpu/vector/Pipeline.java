@@ -28,9 +28,11 @@ public final class Pipeline {
     private final List<CodedPredicate> predicates = new ArrayList<>();
     private final long[] passed = new long[Bits.WORDS];
     private final int[] rows = new int[Stripes.VECTOR_ROWS];
-    private final boolean hasResults;
+    private final int[] results;
     private boolean holes;
     private int stripeRows;
+    /** Whether what is asked for is plain arithmetic in the stripe at hand. */
+    private boolean plain;
 
     /**
      * @param results the registers that will be asked for
@@ -42,7 +44,7 @@ public final class Pipeline {
         for (DataType type : program.columns()) {
             columns.add(new ColumnReader(type, memory));
         }
-        this.hasResults = results.length > 0;
+        this.results = results;
         this.scan = program.filter() < 0 ? null : new Scan(program, arguments, columns, memory);
         int[] needed = results;
         if (program.filter() >= 0) {
@@ -93,6 +95,7 @@ public final class Pipeline {
         }
         predicates.forEach(CodedPredicate::attach);
         frame.bound();
+        plain = frame.isPlain(results);
         return scan == null || scan.attach();
     }
 
@@ -116,8 +119,10 @@ public final class Pipeline {
         if (left == 0) {
             return null;
         }
-        // Where nobody asks for values, nothing needs to be moved.
-        holes = left < count && (left * 4 >= count * 3 || !hasResults);
+        // Where nobody asks for values, nothing needs to be moved. Nor where many rows are left and arithmetic over all
+        // of them is
+        // quick: the whole vector is unpacked in either case.
+        holes = left < count && (left * 4 >= count * 3 || results.length == 0 || plain && MaskedLongs.pays(left));
         if (holes || left == count) {
             frame.beginVector(vector, count);
         } else {
