@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
 
 /** TPC-H query 6 as a fragment, and random stripes with the value ranges of lineitem. */
 final class Query6Stripes {
-    private static final DataType MONEY = DataType.decimal(15, 2);
+    static final DataType MONEY = DataType.decimal(15, 2);
     /** 1992-01-02, the first l_shipdate. */
     private static final long FIRST_DAY = 8_036;
 
