@@ -321,6 +321,35 @@ public final class Frame {
         plannedLoads = dependencies.loads(results);
     }
 
+    /** Whether what was planned, and the results, are loops over 64-bit numbers and bitmaps, in the stripe that {@link #bound} was told of. */
+    boolean isPlain(int[] results) {
+        for (int register : results) {
+            if (!isNumber(register)) {
+                return false;
+            }
+        }
+        for (int register : planned) {
+            Op op = program.ops().get(register);
+            boolean plain = switch (op.primitive()) {
+                case ADD, SUBTRACT, MULTIPLY, NEGATE, ABS -> true;
+                default -> op.primitive().family() == Primitive.Family.LOGIC;
+            };
+            if (!plain || !isNumber(register) || !op.args().stream().allMatch(this::isNumber)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isNumber(int register) {
+        Register known = bounds(register);
+        return switch (known.physical) {
+            case BOOL, LONG -> true;
+            case INT128 -> known.narrow;
+            case DOUBLE, BYTES -> false;
+        };
+    }
+
     /** Computes, in program order, what was planned; columns are read when somebody asks for them. */
     void compute() {
         run(planned);

@@ -33,12 +33,14 @@ public final class Pipeline {
     /** Rows of the stripe that passed and are in no frame yet; with room for a vector's more than a frame has. */
     private final int[] waiting = new int[2 * Stripes.VECTOR_ROWS];
 
+    private final int[] results;
     private final boolean mayWait;
-    private final boolean hasResults;
     private int waitingCount;
     private boolean waits;
     private boolean holes;
     private int stripeRows;
+    /** Whether what is asked for is plain arithmetic in the stripe at hand. */
+    private boolean plain;
 
     /**
      * @param results the registers that will be asked for
@@ -52,8 +54,8 @@ public final class Pipeline {
         for (DataType type : program.columns()) {
             columns.add(new ColumnReader(type, memory));
         }
-        this.hasResults = results.length > 0;
-        this.mayWait = mayWait && hasResults;
+        this.results = results;
+        this.mayWait = mayWait && results.length > 0;
         this.scan = program.filter() < 0 ? null : new Scan(program, arguments, columns, memory);
         int[] needed = results;
         if (program.filter() >= 0) {
@@ -106,6 +108,7 @@ public final class Pipeline {
         frame.bound();
         waitingCount = 0;
         waits = mayWait && frame.gathersAcross();
+        plain = frame.isPlain(results);
         return scan == null || scan.attach();
     }
 
@@ -138,8 +141,10 @@ public final class Pipeline {
             return;
         }
         rest(to);
-        // Where nobody asks for values, nothing needs to be moved.
-        holes = left < count && (left * 4 >= count * 3 || !hasResults);
+        // Where nobody asks for values, nothing needs to be moved. Nor where many rows are left and arithmetic over all
+        // of
+        // them is quick: the whole vector is unpacked in either case.
+        holes = left < count && (left * 4 >= count * 3 || results.length == 0 || plain && MaskedLongs.pays(left));
         if (holes || left == count) {
             frame.beginVector(vector, count);
         } else {
