@@ -1,5 +1,6 @@
 package dev.aquifer.cpu.vector;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.Locale;
 import jdk.incubator.vector.ByteVector;
@@ -31,6 +32,13 @@ public final class Lanes {
             VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, LONGS.vectorBitSize() / 8)));
 
     static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+
+    /**
+     * All of memory, by address: for loops in which the bounds and the liveness of a segment, looked at again for each register, take
+     * longer than what is done with it. Whoever reads here has held the whole range against its segment, and holds that.
+     */
+    @SuppressWarnings("restricted")
+    static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     private Lanes() {}
 

@@ -5,6 +5,7 @@ import dev.aquifer.spi.block.Stripes;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,20 @@ final class PackedCodes {
     private long data;
     private int width;
     private int unpackedVector = -1;
+    private @Nullable RangeKernel kernel;
+    /** Vectors of the block that were compared without a kernel of their own. */
+    private int compared;
 
     /** Goes to the codes of {@code width} bits, 0 to 64, that begin at {@code offset}. */
     void attach(MemorySegment block, long offset, int codeWidth) {
+        if (compared > 0) {
+            RangeKernels.used(width, compared);
+            compared = 0;
+        }
         segment = block;
         data = offset;
         width = codeWidth;
+        kernel = RangeKernels.ready(codeWidth);
         unpackedVector = -1;
     }
 
@@ -61,7 +70,16 @@ final class PackedCodes {
             if (low != 0) {
                 Arrays.fill(bits, 0L);
             }
-        } else if (Unpack.isPlain(width)) {
+            return;
+        }
+        RangeKernel known = kernel;
+        if (known != null) {
+            long at = Objects.checkFromIndexSize(packed(vector), Packing.vectorBytes(width), segment.byteSize());
+            known.and(segment.address() + at, low, high - low, bits);
+            return;
+        }
+        compared++;
+        if (Unpack.isPlain(width)) {
             CodeRange.and(segment, packed(vector), width, low, high, bits);
         } else {
             PackedRange.and(segment, packed(vector), width, low, high, bits);
