@@ -13,6 +13,7 @@ import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.type.DataType;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Grows an output column by rows of registers, a vector at a time. */
 final class ColumnAppender {
@@ -23,7 +24,9 @@ final class ColumnAppender {
     private int size;
     private int capacity;
     private boolean hasNulls;
-    private long[] valid = new long[0];
+    /** Which rows are null; no bitmap as long as none is. */
+    private long[] nulls = new long[0];
+
     private long[] longs = new long[0];
     private long[] highs = new long[0];
     private double[] doubles = new double[0];
@@ -39,7 +42,7 @@ final class ColumnAppender {
         int count = numbers.count();
         reserve(count);
         int[] rows = numbers.rows();
-        validity(source, rows, count);
+        nulls(source, rows, count);
         switch (source.physical()) {
             case BOOL -> {
                 for (int i = 0; i < count; i++) {
@@ -48,9 +51,9 @@ final class ColumnAppender {
                     }
                 }
             }
-            case LONG -> gather(source.longs(), rows, count, longs);
+            case LONG -> gather(source.longs(), numbers);
             case INT128 -> {
-                gather(source.longs(), rows, count, longs);
+                gather(source.longs(), numbers);
                 for (int i = 0; i < count; i++) {
                     highs[size + i] = source.high(rows[i]);
                 }
@@ -66,20 +69,43 @@ final class ColumnAppender {
         size += count;
     }
 
-    private void gather(long[] values, int[] rows, int count, long[] target) {
+    private void gather(long[] values, RowNumbers numbers) {
+        int count = numbers.count();
+        if (numbers.inOrder()) {
+            System.arraycopy(values, 0, longs, size, count);
+            return;
+        }
+        int[] rows = numbers.rows();
         for (int i = 0; i < count; i++) {
-            target[size + i] = values[rows[i]];
+            longs[size + i] = values[rows[i]];
         }
     }
 
-    private void validity(Register source, int[] rows, int count) {
+    private void nulls(Register source, int[] rows, int count) {
+        if (!source.hasNulls()) {
+            return;
+        }
+        if (nulls.length < Bitmap.words(capacity)) {
+            nulls = Arrays.copyOf(nulls, Bitmap.words(capacity));
+        }
         for (int i = 0; i < count; i++) {
             if (source.isNull(rows[i])) {
+                Bitmap.set(nulls, size + i);
                 hasNulls = true;
-            } else {
-                Bitmap.set(valid, size + i);
             }
         }
+    }
+
+    /** The validity bitmap of the rows so far, or null where none is null. */
+    private long @Nullable [] valid() {
+        if (!hasNulls) {
+            return null;
+        }
+        long[] valid = Bitmap.ones(size);
+        for (int word = 0; word < Math.min(valid.length, nulls.length); word++) {
+            valid[word] &= ~nulls[word];
+        }
+        return valid;
     }
 
     private void bytes(Register source, int[] rows, int count) {
@@ -119,7 +145,6 @@ final class ColumnAppender {
         }
         int grown = Math.max(FIRST_ROWS, Math.max(2 * capacity, size + more));
         memory.add((long) (grown - capacity) * rowBytes());
-        valid = Arrays.copyOf(valid, Bitmap.words(grown));
         switch (type.physical()) {
             case BOOL -> longs = Arrays.copyOf(longs, Bitmap.words(grown));
             case LONG -> longs = Arrays.copyOf(longs, grown);
@@ -144,13 +169,13 @@ final class ColumnAppender {
 
     /** The column so far; the appender must not be used afterwards. */
     Column build() {
-        long[] nulls = hasNulls ? Arrays.copyOf(valid, Bitmap.words(size)) : null;
+        long[] valid = valid();
         return switch (type.physical()) {
-            case BOOL -> new BoolColumn(size, Arrays.copyOf(longs, Bitmap.words(size)), nulls);
-            case LONG -> new LongColumn(type, size, longs, nulls);
-            case INT128 -> new Int128Column(type, size, longs, highs, nulls);
-            case DOUBLE -> new DoubleColumn(type, size, doubles, nulls);
-            case BYTES -> new BytesColumn(type, size, data, offsets, nulls);
+            case BOOL -> new BoolColumn(size, Arrays.copyOf(longs, Bitmap.words(size)), valid);
+            case LONG -> new LongColumn(type, size, longs, valid);
+            case INT128 -> new Int128Column(type, size, longs, highs, valid);
+            case DOUBLE -> new DoubleColumn(type, size, doubles, valid);
+            case BYTES -> new BytesColumn(type, size, data, offsets, valid);
         };
     }
 }

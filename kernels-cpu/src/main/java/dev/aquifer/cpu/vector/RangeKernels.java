@@ -43,10 +43,7 @@ final class RangeKernels {
         // Whoever crosses the mark, and nobody else: the counter stops far below where it would wrap, or goes on above
         // the mark.
         if (after >= WORTH && after - vectors < WORTH) {
-            Thread.ofPlatform()
-                    .daemon()
-                    .name("aquifer-range-kernel-" + width)
-                    .start(() -> prepare(width));
+            Thread.ofPlatform().daemon().name("aquifer-range-kernel-" + width).start(() -> prepare(width));
         }
     }
 
