@@ -2,9 +2,7 @@ package dev.aquifer.benchmarks.latency;
 
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -38,32 +36,31 @@ public final class LatencyRun {
      * @throws AquiferException INTERNAL where an answer is wrong
      */
     public List<Latency> measure(List<WayName> names, String nation) {
-        List<Latency> latencies = new ArrayList<>();
         Map<WayName, Way> ways = new EnumMap<>(WayName.class);
-        Deque<Way> opened = new ArrayDeque<>();
-        try (Site site = Site.open(nation)) {
+        List<Latency> latencies = new ArrayList<>();
+        try (Site site = new Site(nation)) {
             try {
                 for (WayName name : names) {
-                    Way way = site.way(name);
-                    opened.push(way);
-                    ways.put(name, way);
-                    progress.accept(name.text() + ": warming up");
-                    ask(name, way, warmUps);
+                    ways.put(name, site.way(name));
                 }
                 ways.forEach((name, way) -> {
+                    progress.accept(name.text() + ": warming up");
+                    Histogram _ = times(name, way, warmUps);
+                });
+                ways.forEach((name, way) -> {
                     progress.accept(name.text() + ": measuring");
-                    latencies.add(latency(name, ask(name, way, runs)));
+                    latencies.add(latency(name, times(name, way, runs)));
                 });
             } finally {
-                opened.forEach(Way::close);
+                ways.values().forEach(Way::close);
             }
         }
         return latencies;
     }
 
-    private static Histogram ask(WayName name, Way way, int times) {
+    private static Histogram times(WayName name, Way way, int count) {
         Histogram nanos = new Histogram(DIGITS);
-        for (int run = 0; run < times; run++) {
+        for (int run = 0; run < count; run++) {
             long start = System.nanoTime();
             long answer = way.ask();
             nanos.recordValue(System.nanoTime() - start);

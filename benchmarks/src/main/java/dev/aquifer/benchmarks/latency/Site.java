@@ -31,7 +31,7 @@ final class Site implements AutoCloseable {
     private final Deque<Runnable> opened = new ArrayDeque<>();
 
     /** @param nation the location of the table nation */
-    private Site(String nation) {
+    Site(String nation) {
         this.nation = nation;
         boolean open = false;
         try {
@@ -49,10 +49,6 @@ final class Site implements AutoCloseable {
                 closeAll();
             }
         }
-    }
-
-    static Site open(String nation) {
-        return new Site(nation);
     }
 
     private Engine engine(String address) {
