@@ -14,14 +14,17 @@ import picocli.CommandLine.Spec;
 /** {@code aquifer bench}: nothing but its subcommands. */
 @Command(
         name = "bench",
-        description = "Measures Aquifer: whole queries against another engine, and single primitives on a device.",
+        description =
+                "Measures Aquifer: whole queries against another engine, single primitives on a device, and the smallest"
+                        + " questions.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         footer = {
             "",
             "Examples:",
             "  aquifer bench queries --scale 1 --threads 2 --against duckdb",
-            "  aquifer bench primitives --quick"
+            "  aquifer bench primitives --quick",
+            "  aquifer bench latency"
         })
 final class BenchCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
@@ -42,6 +45,7 @@ final class BenchCommand implements Callable<Integer> {
         spec = given;
         given.addSubcommand("queries", CommandSpec.forAnnotatedObject(new QueriesCommand(environment)));
         given.addSubcommand("primitives", CommandSpec.forAnnotatedObject(new PrimitivesCommand(environment)));
+        given.addSubcommand("latency", CommandSpec.forAnnotatedObject(new LatencyCommand(environment)));
     }
 
     @Override
