@@ -13,9 +13,20 @@ import java.util.Locale;
 /** What a query cost, for {@code --stats}. */
 final class StatsText {
     private static final List<String> NAMES = List.of(
-            "table", "ran", "stripes", "pruned", "lake", "ssd", "memory", "wire", "columns", "rows in", "rows out");
+            "table",
+            "ran",
+            "stripes",
+            "pruned",
+            "lake",
+            "ssd",
+            "memory",
+            "wire",
+            "columns",
+            "rows in",
+            "rows out",
+            "programs");
     private static final List<Boolean> RIGHT =
-            List.of(false, false, true, true, true, true, true, true, true, true, true);
+            List.of(false, false, true, true, true, true, true, true, true, true, true, false);
 
     private StatsText() {}
 
@@ -59,6 +70,12 @@ final class StatsText {
                 ByteSize.text(access.wireBytes()),
                 ByteSize.text(access.columnBytes()),
                 String.valueOf(access.rowsScanned()),
-                String.valueOf(access.rowsReturned()));
+                String.valueOf(access.rowsReturned()),
+                programs(access));
+    }
+
+    /** How many of the programs that nodes ran were compiled already. */
+    private static String programs(AccessStats access) {
+        return access.programs() == 0 ? "" : access.programHits() + " of " + access.programs() + " cached";
     }
 }

@@ -18,6 +18,8 @@ final class AccessReport {
     private long columnBytes;
     private long rowsScanned;
     private long rowsReturned;
+    private long programs;
+    private long programHits;
 
     AccessReport(String table) {
         this.table = table;
@@ -61,6 +63,11 @@ final class AccessReport {
         rowsReturned += returned;
     }
 
+    synchronized void program(boolean hit) {
+        programs++;
+        programHits += hit ? 1 : 0;
+    }
+
     synchronized AccessStats snapshot() {
         return new AccessStats(
                 table,
@@ -75,6 +82,8 @@ final class AccessReport {
                 wireBytes,
                 columnBytes,
                 rowsScanned,
-                rowsReturned);
+                rowsReturned,
+                programs,
+                programHits);
     }
 }

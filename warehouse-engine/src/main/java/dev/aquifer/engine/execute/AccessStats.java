@@ -16,6 +16,8 @@ package dev.aquifer.engine.execute;
  * @param columnBytes bytes of the queried columns in the lake: what fetching the columns moves
  * @param rowsScanned rows of the stripes that were run
  * @param rowsReturned rows that came back: selected rows, or partial groups
+ * @param programs fragments that nodes ran
+ * @param programHits those of them whose program was compiled already
  */
 public record AccessStats(
         String table,
@@ -30,4 +32,6 @@ public record AccessStats(
         long wireBytes,
         long columnBytes,
         long rowsScanned,
-        long rowsReturned) {}
+        long rowsReturned,
+        long programs,
+        long programHits) {}

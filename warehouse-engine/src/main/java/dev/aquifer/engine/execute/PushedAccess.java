@@ -102,6 +102,7 @@ final class PushedAccess implements BatchSource {
         } else {
             report.device(stats.getDevice());
             report.stripes(0, stats.getStripesPruned());
+            report.program(stats.getProgramCacheHit());
             report.bytes(stats.getLakeBytesFetched(), stats.getBytesFromSsd(), stats.getBytesFromMemory());
             report.rows(stats.getRowsScanned(), 0);
         }

@@ -88,6 +88,24 @@ final class PushTest {
     }
 
     @Test
+    void programsAreSharedByStatementsThatDifferInConstants() throws SQLException {
+        Path file = table("select range as v from range(20000)");
+        try (NodeServer node = node();
+                Engine engine = engine(file, "127.0.0.1:" + node.port());
+                Session session = session(engine, Pushdown.ON)) {
+            for (int below = 1; below <= 3; below++) {
+                String sql = "select count(*) from t where v < " + below;
+                try (QueryResult result = session.prepare(sql).execute(List.of())) {
+                    assertEquals(List.of(List.of(String.valueOf(below))), ResultText.of(result));
+                    AccessStats access = result.stats().accesses().getFirst();
+                    assertEquals(1, access.programs());
+                    assertEquals(below == 1 ? 0 : 1, access.programHits(), sql);
+                }
+            }
+        }
+    }
+
+    @Test
     void cutsTiesOfGroupsAlikeWhoeverHasThem() throws SQLException {
         Path file = table("select range % 10 as h, range % 7 as g, case when range < 100 then 1 else 0 end as x"
                 + " from range(20000)");
