@@ -10,7 +10,9 @@ import dev.aquifer.spi.batch.Batch;
 import dev.aquifer.spi.device.Stripe;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
+import dev.aquifer.spi.expr.Expr;
 import dev.aquifer.spi.fragment.Terminal;
+import dev.aquifer.spi.prune.ZonePruner;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class FragmentRun {
     private final SliceWindow window;
     private final boolean ordered;
     private final RowLimit limit;
+    private final @Nullable ZonePruner pruner;
     private final RunMeter meter = new RunMeter();
 
     private boolean inLoad;
@@ -57,6 +60,8 @@ public final class FragmentRun {
         this.sink = sink;
         this.metrics = metrics;
         this.partials = new PartialResults(request, workers.size());
+        Expr filter = request.fragment().filter();
+        this.pruner = filter == null ? null : ZonePruner.of(filter);
         Terminal terminal = request.fragment().terminal();
         this.ordered = terminal instanceof Terminal.Rows;
         this.limit = new RowLimit(terminal);
@@ -93,7 +98,7 @@ public final class FragmentRun {
                 }
             }
             try {
-                SliceRequest wanted = request.load(work.slice);
+                SliceRequest wanted = request.load(work.slice, pruner);
                 LoadedSlice answered = partials.answer() == null ? null : loader.answer(wanted, partials.answer());
                 if (answered != null) {
                     arrived(work, answered, null);
