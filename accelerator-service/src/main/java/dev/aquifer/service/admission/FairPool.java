@@ -60,6 +60,11 @@ public final class FairPool implements AutoCloseable {
         return threads.size();
     }
 
+    /** Tasks that wait for a thread now. */
+    public int waiting() {
+        return queue.size();
+    }
+
     /** @return false once the pool is closed */
     public boolean submit(Tenant tenant, Task task) {
         return queue.offer(tenant, task);

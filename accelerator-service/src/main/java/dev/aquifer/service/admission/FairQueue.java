@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ public final class FairQueue<T> {
     private long now;
 
     private boolean closed;
-    private int size;
+    /** Changed under the lock; read without it, between stripes. */
+    private final AtomicInteger size = new AtomicInteger();
 
     private static final class Lane<T> {
         final String name;
@@ -55,7 +57,7 @@ public final class FairQueue<T> {
                 lane.pass = Math.max(lane.pass, now);
                 waiting.add(lane);
             }
-            size++;
+            size.incrementAndGet();
             arrived.signal();
             return true;
         } finally {
@@ -84,7 +86,7 @@ public final class FairQueue<T> {
 
     private T next(Lane<T> lane) {
         T item = lane.items.removeFirst();
-        size--;
+        size.decrementAndGet();
         now = lane.pass;
         lane.pass += lane.stride;
         if (!lane.items.isEmpty()) {
@@ -105,11 +107,6 @@ public final class FairQueue<T> {
     }
 
     public int size() {
-        lock.lock();
-        try {
-            return size;
-        } finally {
-            lock.unlock();
-        }
+        return size.get();
     }
 }

@@ -9,6 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ public final class BlockMemory {
     private final long limit;
     private final AtomicLong liveBlocks = new AtomicLong();
     private final AtomicLong liveBytes = new AtomicLong();
-    private final AtomicLong pins = new AtomicLong();
+    private final LongAdder pins = new LongAdder();
 
     /** @param limit bytes; more than the memory tier keeps, as blocks that it has no room for live here too */
     public BlockMemory(long limit) {
@@ -137,7 +138,7 @@ public final class BlockMemory {
     }
 
     void pinned(int by) {
-        pins.addAndGet(by);
+        pins.add(by);
     }
 
     /** Blocks that hold memory now, in the memory tier or only in use. */
@@ -151,6 +152,6 @@ public final class BlockMemory {
 
     /** Uses of blocks that have not ended. */
     public long pins() {
-        return pins.get();
+        return pins.sum();
     }
 }

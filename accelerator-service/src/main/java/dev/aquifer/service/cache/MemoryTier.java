@@ -4,9 +4,11 @@ import dev.aquifer.service.metrics.Counter;
 import dev.aquifer.service.metrics.NodeMetrics;
 import dev.aquifer.service.tenant.Tenant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryTier implements AutoCloseable {
     private final long budget;
     private final NodeMetrics metrics;
-    private final Map<BlockKey, TwoLevelClock.Entry> entries = new HashMap<>();
+    private final Map<ChunkKey, KeptChunk> chunks = new HashMap<>();
     private final Map<String, Lane> lanes = new HashMap<>();
     private long used;
     private boolean closed;
@@ -39,25 +41,58 @@ public final class MemoryTier implements AutoCloseable {
 
     /** The block with a pin for the caller, or null. Counts as a use. */
     public synchronized @Nullable CachedBlock get(BlockKey key) {
-        TwoLevelClock.Entry entry = entries.get(key);
+        BitSet one = new BitSet();
+        one.set(key.stripe());
+        return get(key.chunk(), one)[key.stripe()];
+    }
+
+    /**
+     * The blocks of some stripes of a chunk, each with a pin for the caller: by stripe, null where one is not here. Counts as a
+     * use of each.
+     */
+    public synchronized @Nullable CachedBlock[] get(ChunkKey key, BitSet stripes) {
+        @Nullable CachedBlock[] found = new @Nullable CachedBlock[stripes.length()];
+        KeptChunk chunk = chunks.get(key);
         Lane lane = lane(key);
-        if (entry == null) {
-            lane.counts.misses.increment();
-            return null;
+        int hits = 0;
+        int promoted = 0;
+        long bytes = 0;
+        for (int stripe = stripes.nextSetBit(0); stripe >= 0; stripe = stripes.nextSetBit(stripe + 1)) {
+            TwoLevelClock.Entry entry = chunk == null ? null : chunk.get(stripe);
+            if (entry != null) {
+                promoted += lane.clock.touch(entry) ? 1 : 0;
+                found[stripe] = entry.block.pin();
+                bytes += entry.block.bytes();
+                hits++;
+            }
         }
-        lane.counts.hits.increment();
-        if (lane.clock.touch(entry)) {
-            metrics.count(Counter.MEMORY_PROMOTIONS);
-        }
-        metrics.count(Counter.MEMORY_HITS);
-        metrics.add(Counter.MEMORY_HIT_BYTES, entry.block.bytes());
-        return entry.block.pin();
+        lane.counts.hits.add(hits);
+        lane.counts.misses.add(stripes.cardinality() - hits);
+        metrics.add(Counter.MEMORY_HITS, hits);
+        metrics.add(Counter.MEMORY_HIT_BYTES, bytes);
+        metrics.add(Counter.MEMORY_PROMOTIONS, promoted);
+        return found;
     }
 
     /** The block's bytes where it is here, else -1. Not a use. */
     public synchronized long peek(BlockKey key) {
-        TwoLevelClock.Entry entry = entries.get(key);
+        TwoLevelClock.Entry entry = entry(key);
         return entry == null ? -1 : entry.block.bytes();
+    }
+
+    /** Which of some stripes of a chunk are not here. Not a use. */
+    public synchronized BitSet absent(ChunkKey key, BitSet stripes) {
+        BitSet absent = (BitSet) stripes.clone();
+        KeptChunk chunk = chunks.get(key);
+        if (chunk != null) {
+            chunk.forEach(entry -> absent.clear(entry.key.stripe()));
+        }
+        return absent;
+    }
+
+    private TwoLevelClock.@Nullable Entry entry(BlockKey key) {
+        KeptChunk chunk = chunks.get(key.chunk());
+        return chunk == null ? null : chunk.get(key.stripe());
     }
 
     /**
@@ -69,17 +104,17 @@ public final class MemoryTier implements AutoCloseable {
         if (closed) {
             return false;
         }
-        if (entries.containsKey(key)) {
+        if (entry(key) != null) {
             return true;
         }
-        Lane lane = lane(key);
+        Lane lane = lane(key.chunk());
         lane.share = Math.max(1, tenant.cacheShare(budget));
         if (!makeRoom(lane, block.bytes())) {
             return false;
         }
         block.hold();
         TwoLevelClock.Entry entry = new TwoLevelClock.Entry(key, block);
-        entries.put(key, entry);
+        chunks.computeIfAbsent(key.chunk(), chunk -> new KeptChunk()).put(entry);
         lane.clock.add(entry);
         lane.blocks++;
         used += block.bytes();
@@ -128,9 +163,12 @@ public final class MemoryTier implements AutoCloseable {
     }
 
     private void forget(TwoLevelClock.Entry entry) {
-        entries.remove(entry.key);
+        ChunkKey key = entry.key.chunk();
+        if (Objects.requireNonNull(chunks.get(key)).remove(entry)) {
+            chunks.remove(key);
+        }
         used -= entry.block.bytes();
-        Lane lane = lane(entry.key);
+        Lane lane = lane(key);
         lane.blocks--;
         if (entry.sticky) {
             lane.stickyBytes -= entry.block.bytes();
@@ -138,8 +176,8 @@ public final class MemoryTier implements AutoCloseable {
         entry.block.letGo();
     }
 
-    private Lane lane(BlockKey key) {
-        return lanes.computeIfAbsent(key.chunk().tenant(), name -> new Lane());
+    private Lane lane(ChunkKey key) {
+        return lanes.computeIfAbsent(key.tenant(), name -> new Lane());
     }
 
     /**
@@ -148,11 +186,11 @@ public final class MemoryTier implements AutoCloseable {
      * @return false if it is not here, or half of the tenant's share is pinned already
      */
     public synchronized boolean stick(BlockKey key) {
-        TwoLevelClock.Entry entry = entries.get(key);
+        TwoLevelClock.Entry entry = entry(key);
         if (entry == null) {
             return false;
         }
-        Lane lane = lane(key);
+        Lane lane = lane(key.chunk());
         if (!entry.sticky) {
             if (lane.stickyBytes + entry.block.bytes() > lane.share / 2) {
                 return false;
@@ -165,10 +203,10 @@ public final class MemoryTier implements AutoCloseable {
 
     /** Lets blocks be evicted again. */
     public synchronized void unstick(Predicate<BlockKey> which) {
-        for (TwoLevelClock.Entry entry : entries.values()) {
-            if (entry.sticky && which.test(entry.key)) {
+        for (TwoLevelClock.Entry entry : chosen(which)) {
+            if (entry.sticky) {
                 entry.sticky = false;
-                lane(entry.key).stickyBytes -= entry.block.bytes();
+                lane(entry.key.chunk()).stickyBytes -= entry.block.bytes();
             }
         }
     }
@@ -180,14 +218,24 @@ public final class MemoryTier implements AutoCloseable {
      */
     public synchronized Map<BlockKey, Long> evict(Predicate<BlockKey> which) {
         Map<BlockKey, Long> dropped = new HashMap<>();
-        for (TwoLevelClock.Entry entry : List.copyOf(entries.values())) {
-            if (which.test(entry.key)) {
-                lane(entry.key).clock.remove(entry);
-                dropped.put(entry.key, entry.block.bytes());
-                forget(entry);
-            }
+        for (TwoLevelClock.Entry entry : chosen(which)) {
+            lane(entry.key.chunk()).clock.remove(entry);
+            dropped.put(entry.key, entry.block.bytes());
+            forget(entry);
         }
         return dropped;
+    }
+
+    private List<TwoLevelClock.Entry> chosen(Predicate<BlockKey> which) {
+        List<TwoLevelClock.Entry> chosen = new ArrayList<>();
+        for (KeptChunk chunk : chunks.values()) {
+            chunk.forEach(entry -> {
+                if (which.test(entry.key)) {
+                    chosen.add(entry);
+                }
+            });
+        }
+        return chosen;
     }
 
     public synchronized long bytes() {

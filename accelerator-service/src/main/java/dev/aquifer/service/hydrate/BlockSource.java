@@ -93,14 +93,6 @@ final class BlockSource {
         this.metrics = metrics;
     }
 
-    /** The block's bytes where it need not be fetched from the lake, else null. Not a use. */
-    LoadCounts.@Nullable Tier peek(BlockKey key) {
-        if (memory.peek(key) >= 0) {
-            return LoadCounts.Tier.MEMORY;
-        }
-        return ssd != null && ssd.peek(key) >= 0 ? LoadCounts.Tier.SSD : null;
-    }
-
     /** Adds a block's bytes to a survey, where it is now; {@code lakeBytes} is what it may take in the lake. */
     void survey(BlockKey key, long lakeBytes, SliceSurvey.Builder survey) {
         long inMemory = memory.peek(key);
@@ -114,16 +106,29 @@ final class BlockSource {
         }
     }
 
+    /** Whether none of some stripes of a chunk need be fetched from the lake. Not a use. */
+    boolean isLocal(ChunkKey key, BitSet stripes) {
+        BitSet absent = memory.absent(key, stripes);
+        for (int stripe = absent.nextSetBit(0); stripe >= 0; stripe = absent.nextSetBit(stripe + 1)) {
+            if (ssd == null || ssd.peek(key.stripe(stripe)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Pins the blocks asked for. The future's failure is an {@link AquiferException}; the caller closes the lease. */
     CompletableFuture<ChunkLease> load(ChunkRequest request) {
-        ChunkLease lease = new ChunkLease(request.stripes().length());
         BitSet missing = (BitSet) request.stripes().clone();
-        CompletableFuture<ChunkLease> done = new CompletableFuture<>();
-        for (int stripe = missing.nextSetBit(0); stripe >= 0; stripe = missing.nextSetBit(stripe + 1)) {
-            CachedBlock block = memory.get(request.key().stripe(stripe));
+        @Nullable CachedBlock[] found = memory.get(request.key(), missing);
+        ChunkLease lease = new ChunkLease(found);
+        int blocksFound = 0;
+        long bytes = 0;
+        for (int stripe = 0; stripe < found.length; stripe++) {
+            CachedBlock block = found[stripe];
             if (block != null) {
-                request.counts().found(LoadCounts.Tier.MEMORY, block.bytes());
-                lease.put(stripe, block);
+                blocksFound++;
+                bytes += block.bytes();
                 missing.clear(stripe);
                 if (block.chunkRows() != request.rows()) {
                     lease.close();
@@ -131,11 +136,12 @@ final class BlockSource {
                 }
             }
         }
+        request.counts().found(LoadCounts.Tier.MEMORY, blocksFound, bytes);
         if (missing.isEmpty()) {
-            done.complete(lease);
-        } else {
-            join(new Waiter(request, lease, missing, done));
+            return CompletableFuture.completedFuture(lease);
         }
+        CompletableFuture<ChunkLease> done = new CompletableFuture<>();
+        join(new Waiter(request, lease, missing, done));
         return done;
     }
 
@@ -254,13 +260,17 @@ final class BlockSource {
                 BlockKey key = first.key().stripe(stripe);
                 if (absent.get(stripe)) {
                     cargo.put(stripe, encode(first.tenant(), key, column, chunk.rows()), LoadCounts.Tier.LAKE);
-                } else if (peek(key) == null) {
+                } else if (!isLocal(key)) {
                     // Nobody asks for it now, but the dear part is done.
                     encode(first.tenant(), key, column, chunk.rows()).unpin();
                 }
                 stripe++;
             }
         }
+    }
+
+    private boolean isLocal(BlockKey key) {
+        return memory.peek(key) >= 0 || ssd != null && ssd.peek(key) >= 0;
     }
 
     private CachedBlock encode(Tenant tenant, BlockKey key, StripeColumn column, long chunkRows) {
@@ -289,7 +299,7 @@ final class BlockSource {
         for (int stripe = missing.nextSetBit(0); stripe >= 0; stripe = missing.nextSetBit(stripe + 1)) {
             CachedBlock block = stripe < cargo.tiers.length ? cargo.lease.share(stripe) : null;
             if (block != null) {
-                waiter.request.counts().found(cargo.tiers[stripe], block.bytes());
+                waiter.request.counts().found(cargo.tiers[stripe], 1, block.bytes());
                 waiter.lease.put(stripe, block);
                 missing.clear(stripe);
             }

@@ -10,7 +10,12 @@ public final class ChunkLease implements AutoCloseable {
     private boolean closed;
 
     ChunkLease(int stripes) {
-        this.blocks = new @Nullable CachedBlock[stripes];
+        this(new @Nullable CachedBlock[stripes]);
+    }
+
+    /** Takes over the caller's pins on blocks that are there, and the array. */
+    ChunkLease(@Nullable CachedBlock[] blocks) {
+        this.blocks = blocks;
     }
 
     /** Takes over the caller's pin. */

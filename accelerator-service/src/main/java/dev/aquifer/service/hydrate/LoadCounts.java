@@ -30,9 +30,9 @@ public final class LoadCounts {
         };
     }
 
-    void found(Tier tier, long blockBytes) {
-        in(tier).blocks.increment();
-        in(tier).bytes.add(blockBytes);
+    void found(Tier tier, int blocks, long bytes) {
+        in(tier).blocks.add(blocks);
+        in(tier).bytes.add(bytes);
     }
 
     void fetched(long count) {

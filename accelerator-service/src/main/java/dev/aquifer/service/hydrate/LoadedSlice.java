@@ -1,10 +1,8 @@
 package dev.aquifer.service.hydrate;
 
-import dev.aquifer.service.cache.CachedBlock;
 import dev.aquifer.spi.block.Block;
 import dev.aquifer.spi.device.Stripe;
 import dev.aquifer.spi.source.Slice;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
@@ -24,7 +22,13 @@ public final class LoadedSlice implements AutoCloseable {
 
     /** Numbers within the slice of the stripes that are here, ascending. */
     public int[] stripes() {
-        return stripes.stream().toArray();
+        int[] numbers = new int[stripes.cardinality()];
+        int stripe = -1;
+        for (int i = 0; i < numbers.length; i++) {
+            stripe = stripes.nextSetBit(stripe + 1);
+            numbers[i] = stripe;
+        }
+        return numbers;
     }
 
     /** Stripes that need not run, as their zone maps rule them out or are the answer. */
@@ -34,16 +38,17 @@ public final class LoadedSlice implements AutoCloseable {
 
     /** A stripe for a device; valid until it is released. */
     public Stripe stripe(int stripe) {
-        List<Block> blocks = new ArrayList<>(columns.size());
-        for (ChunkLease column : columns) {
-            CachedBlock cached = column.get(stripe);
-            blocks.add(cached.block());
+        Block[] blocks = new Block[columns.size()];
+        for (int column = 0; column < blocks.length; column++) {
+            blocks[column] = columns.get(column).get(stripe).block();
         }
-        return new Stripe(slice.firstOrdinal() + stripe, ConstantColumns.rows(slice.rows(), stripe), blocks);
+        return new Stripe(slice.firstOrdinal() + stripe, ConstantColumns.rows(slice.rows(), stripe), List.of(blocks));
     }
 
     public void release(int stripe) {
-        columns.forEach(column -> column.release(stripe));
+        for (ChunkLease column : columns) {
+            column.release(stripe);
+        }
     }
 
     @Override

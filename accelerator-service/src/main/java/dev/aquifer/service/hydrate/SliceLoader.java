@@ -14,19 +14,15 @@ import dev.aquifer.service.metrics.NodeMetrics;
 import dev.aquifer.spi.block.ZoneMap;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
-import dev.aquifer.spi.expr.Expr;
 import dev.aquifer.spi.prune.ZoneAnswer;
-import dev.aquifer.spi.prune.ZonePruner;
 import dev.aquifer.spi.source.ObjectVersion;
 import dev.aquifer.spi.source.PartitionValue;
 import dev.aquifer.spi.source.Slice;
-import dev.aquifer.spi.type.Field;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +35,7 @@ public final class SliceLoader {
     private final LakeChunks lake;
     private final BlockSource source;
     private final BlockMemory blocks;
-    private final ZoneIndex zones = new ZoneIndex(ZONES_KEPT);
+    private final SliceZones zones;
     private final FairPool pool;
 
     /**
@@ -56,7 +52,9 @@ public final class SliceLoader {
             long heapBytes,
             NodeMetrics metrics) {
         this.lake = new LakeChunks(store, footers, heapBytes, metrics);
-        this.source = new BlockSource(memory, ssd, blocks, zones, lake, pool, metrics);
+        ZoneIndex met = new ZoneIndex(ZONES_KEPT);
+        this.zones = new SliceZones(met);
+        this.source = new BlockSource(memory, ssd, blocks, met, lake, pool, metrics);
         this.blocks = blocks;
         this.pool = pool;
     }
@@ -77,11 +75,10 @@ public final class SliceLoader {
      * @throws AquiferException INVALID_PLAN if the slice makes no sense by itself
      */
     public CompletableFuture<LoadedSlice> load(SliceRequest request) {
-        List<Field> inFile = inFile(request);
         BitSet stripes = new BitSet();
         stripes.set(0, ConstantColumns.stripes(request.slice().rows()));
         ParquetFooter known = lake.knownFooter(request.slice().object());
-        if (known != null || isLocal(request, inFile, stripes)) {
+        if (known != null || isLocal(request, stripes)) {
             return loadKnown(request, known, stripes);
         }
         // The footer tells what to leave out; reading it must not block who asks.
@@ -103,19 +100,16 @@ public final class SliceLoader {
 
     /**
      * A slice of which no block is needed, where an answer can take it as a whole from what is known of its columns; else null.
-     *
-     * @throws AquiferException INVALID_PLAN if the slice makes no sense by itself
      */
     public @Nullable LoadedSlice answer(SliceRequest request, ZoneAnswer answer) {
         long rows = request.slice().rows();
-        if (inFile(request).isEmpty()) {
+        if (request.chunks().isEmpty()) {
             // Nothing here proves that the row group is as the plan says.
             return null;
         }
         List<ZoneMap> known = new ArrayList<>();
-        for (Field field : request.columns()) {
-            PartitionValue partition = partition(request, field);
-            ZoneMap zone = partition == null ? zones.get(key(request, field)) : constantZone(partition, rows);
+        for (SliceColumn column : request.columns()) {
+            ZoneMap zone = zones.known(column, rows);
             if (zone == null || zone.rows() != rows) {
                 // Not known; or the plan is wrong about the row group, which loading says.
                 return null;
@@ -137,11 +131,6 @@ public final class SliceLoader {
         });
     }
 
-    /** The chunks that a request reads from the file, or would. */
-    public static List<ChunkKey> chunks(SliceRequest request) {
-        return inFile(request).stream().map(field -> key(request, field)).toList();
-    }
-
     /**
      * What loading a slice would take; blocks the thread where the footer has to be read.
      *
@@ -153,30 +142,26 @@ public final class SliceLoader {
         stripes.set(0, ConstantColumns.stripes(request.slice().rows()));
         int total = stripes.length();
         RowGroup group = check(request, footer);
-        prune(request, footer, stripes);
+        zones.prune(request, footer, stripes);
         SliceSurvey.Builder survey = new SliceSurvey.Builder(total, total - stripes.cardinality());
         stripes.stream().forEach(stripe -> survey.rows(ConstantColumns.rows(group.rows(), stripe)));
-        for (Field field : inFile(request)) {
-            int position = footer.indexOf(field.name());
+        for (ChunkKey key : request.chunks()) {
+            int position = footer.indexOf(key.column());
             long lakeBytes = position < 0 ? 0 : group.chunks().get(position).compressedBytes();
             survey.chunk(lakeBytes);
-            ChunkKey key = key(request, field);
             stripes.stream().forEach(stripe -> source.survey(key.stripe(stripe), lakeBytes / total, survey));
         }
         return survey.build();
     }
 
-    private boolean isLocal(SliceRequest request, List<Field> inFile, BitSet stripes) {
-        for (Field field : inFile) {
-            ChunkKey key = key(request, field);
-            for (int stripe = 0; stripe < stripes.length(); stripe++) {
-                if (source.peek(key.stripe(stripe)) == null) {
-                    return false;
-                }
+    private boolean isLocal(SliceRequest request, BitSet stripes) {
+        for (ChunkKey key : request.chunks()) {
+            if (!source.isLocal(key, stripes)) {
+                return false;
             }
         }
         // Without a block of the file nothing here proves that the row group is as the plan says.
-        return !inFile.isEmpty() && !stripes.isEmpty();
+        return !request.chunks().isEmpty() && !stripes.isEmpty();
     }
 
     private CompletableFuture<LoadedSlice> loadKnown(
@@ -185,53 +170,32 @@ public final class SliceLoader {
         if (footer != null) {
             RowGroup _ = check(request, footer);
         }
-        prune(request, footer, stripes);
+        zones.prune(request, footer, stripes);
         return loadColumns(request, stripes, total);
     }
 
     /** Holds the request against the file. */
     private static RowGroup check(SliceRequest request, ParquetFooter footer) {
         RowGroup group = LakeChunks.rowGroup(footer, request.slice());
-        for (Field field : inFile(request)) {
-            int position = footer.indexOf(field.name());
+        for (ChunkKey key : request.chunks()) {
+            int position = footer.indexOf(key.column());
             if (position >= 0) {
-                LakeChunks.checkType(footer, position, field.type());
+                LakeChunks.checkType(footer, position, key.type());
             }
         }
         return group;
     }
 
-    /** Leaves out the stripes in which the filter can be true for no row. */
-    private void prune(SliceRequest request, @Nullable ParquetFooter footer, BitSet stripes) {
-        if (footer != null) {
-            RowGroup group = footer.rowGroups().get(request.slice().rowGroup());
-            if (!mayMatch(request, column -> chunkZone(request, footer, group, column))) {
-                stripes.clear();
-            }
-        }
-        for (int stripe = stripes.nextSetBit(0); stripe >= 0; stripe = stripes.nextSetBit(stripe + 1)) {
-            int number = stripe;
-            if (!mayMatch(request, column -> blockZone(request, column, number))) {
-                stripes.clear(stripe);
-            }
-        }
-    }
-
     private CompletableFuture<LoadedSlice> loadColumns(SliceRequest request, BitSet stripes, int total) {
         Slice slice = request.slice();
         List<CompletableFuture<ChunkLease>> loads = new ArrayList<>();
-        for (Field field : request.columns()) {
-            PartitionValue partition = partition(request, field);
-            loads.add(
-                    partition == null
-                            ? source.load(new ChunkRequest(
-                                    request.tenant(),
-                                    key(request, field),
-                                    slice.rows(),
-                                    stripes,
-                                    request.counts(),
-                                    request.stop()))
-                            : constant(partition, slice, stripes));
+        for (SliceColumn column : request.columns()) {
+            if (column.key() != null) {
+                loads.add(source.load(new ChunkRequest(
+                        request.tenant(), column.key(), slice.rows(), stripes, request.counts(), request.stop())));
+            } else if (column.partition() != null) {
+                loads.add(constant(column.partition(), slice, stripes));
+            }
         }
         CompletableFuture<Void> all = CompletableFuture.allOf(loads.toArray(new CompletableFuture<?>[0]));
         return all.handle((nothing, failure) -> {
@@ -284,76 +248,5 @@ public final class SliceLoader {
                 lease.put(stripe, last);
             }
         }
-    }
-
-    private static List<Field> inFile(SliceRequest request) {
-        List<Field> fields = new ArrayList<>();
-        for (Field field : request.columns()) {
-            if (partition(request, field) == null) {
-                fields.add(field);
-            }
-        }
-        return fields;
-    }
-
-    private static @Nullable PartitionValue partition(SliceRequest request, Field field) {
-        for (PartitionValue value : request.slice().partitions()) {
-            if (value.column().equals(field.name())) {
-                if (!value.type().equals(field.type())) {
-                    throw new AquiferException(
-                            ErrorCode.INVALID_PLAN,
-                            "partition column " + field.name() + " is " + value.type() + ", and the plan reads it as "
-                                    + field.type());
-                }
-                return value;
-            }
-        }
-        return null;
-    }
-
-    private static ChunkKey key(SliceRequest request, Field field) {
-        Slice slice = request.slice();
-        return new ChunkKey(request.tenant().name(), slice.object(), slice.rowGroup(), field.name(), field.type());
-    }
-
-    private static boolean mayMatch(SliceRequest request, IntFunction<ZoneMap> zones) {
-        Expr filter = request.filter();
-        return filter == null || ZonePruner.mayMatch(filter, zones);
-    }
-
-    private static ZoneMap chunkZone(SliceRequest request, ParquetFooter footer, RowGroup group, int column) {
-        Field field = request.columns().get(column);
-        long rows = group.rows();
-        PartitionValue partition = partition(request, field);
-        if (partition != null) {
-            return constantZone(partition, rows);
-        }
-        int position = footer.indexOf(field.name());
-        if (position < 0) {
-            return new ZoneMap(field.type(), rows, rows, null, null, false, false, false);
-        }
-        ZoneMap zone = group.chunks().get(position).zoneMap();
-        // Bounds of another type, narrower or of another physical form, are not worth converting.
-        return zone != null && zone.type().equals(field.type()) ? zone : ZoneMap.unknown(field.type(), rows);
-    }
-
-    private ZoneMap blockZone(SliceRequest request, int column, int stripe) {
-        Field field = request.columns().get(column);
-        long rows = ConstantColumns.rows(request.slice().rows(), stripe);
-        PartitionValue partition = partition(request, field);
-        if (partition != null) {
-            return constantZone(partition, rows);
-        }
-        ZoneMap zone = zones.get(key(request, field).stripe(stripe));
-        return zone == null ? ZoneMap.unknown(field.type(), rows) : zone;
-    }
-
-    private static ZoneMap constantZone(PartitionValue partition, long rows) {
-        Object value = partition.value();
-        if (value instanceof Double number && number.isNaN()) {
-            return new ZoneMap(partition.type(), rows, 0, null, null, false, false, true);
-        }
-        return new ZoneMap(
-                partition.type(), rows, value == null ? rows : 0, value, value, value != null, value != null, false);
     }
 }

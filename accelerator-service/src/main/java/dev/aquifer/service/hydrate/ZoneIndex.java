@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * object's version. Thread-safe.
  */
 final class ZoneIndex {
+    private static final @Nullable ZoneMap[] NONE = new @Nullable ZoneMap[0];
+
     private final int capacity;
     private final Map<ChunkKey, ChunkZones> chunks = new LinkedHashMap<>(16, 0.75f, true);
     private int known;
@@ -23,7 +25,7 @@ final class ZoneIndex {
         final long rows;
 
         @Nullable
-        ZoneMap[] stripes = new @Nullable ZoneMap[0];
+        ZoneMap[] stripes = NONE;
 
         int known;
         /** Of all stripes known, while no other one comes. */
@@ -77,13 +79,14 @@ final class ZoneIndex {
         }
     }
 
-    synchronized @Nullable ZoneMap get(BlockKey key) {
-        ChunkZones chunk = chunks.get(key.chunk());
-        return chunk == null || key.stripe() >= chunk.stripes.length ? null : chunk.stripes[key.stripe()];
+    /** What is known of the stripes of a chunk, by stripe; null, or past the end, where that is nothing. */
+    synchronized @Nullable ZoneMap[] stripes(ChunkKey key) {
+        ChunkZones chunk = chunks.get(key);
+        return chunk == null ? NONE : chunk.stripes.clone();
     }
 
     /** The zone map of all rows of a chunk; null where a block of it has not been met. */
-    synchronized @Nullable ZoneMap get(ChunkKey key) {
+    synchronized @Nullable ZoneMap all(ChunkKey key) {
         ChunkZones chunk = chunks.get(key);
         return chunk == null ? null : chunk.all();
     }

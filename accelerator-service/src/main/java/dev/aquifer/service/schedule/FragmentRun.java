@@ -10,7 +10,9 @@ import dev.aquifer.spi.batch.Batch;
 import dev.aquifer.spi.device.Stripe;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
+import dev.aquifer.spi.expr.Expr;
 import dev.aquifer.spi.fragment.Terminal;
+import dev.aquifer.spi.prune.ZonePruner;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One fragment on its way. Slices load ahead, a bounded number; stripes of loaded slices wait for workers; a worker's turn
- * is one stripe. Results of Rows go to the sink in the order of their ordinals; partial aggregates and first rows follow
+ * is one stripe, and another one each time nobody else waits for the worker. Results of Rows go to the sink in the order of their ordinals; partial aggregates and first rows follow
  * when all stripes ran. No thread ever waits here: a sink that is not ready, or a slice that loads, only means that the
  * run takes no turns until {@link #resume()} or the load's end.
  *
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FragmentRun {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    /** Stripes of a turn, at most: the tenant's processor time is told at its end. */
+    private static final int MOST_STRIPES = 64;
 
     private final RunRequest request;
     private final SliceLoader loader;
@@ -37,10 +41,14 @@ public final class FragmentRun {
     private final SliceWindow window;
     private final boolean ordered;
     private final RowLimit limit;
+    private final @Nullable ZonePruner pruner;
     private final RunMeter meter = new RunMeter();
 
     private boolean inLoad;
     private boolean turnQueued;
+    /** Workers at a turn; what they spent is told when they leave, so the run does not end before. */
+    private int workersHere;
+
     private int running;
     private boolean emitting;
     private final MergedResults merged = new MergedResults();
@@ -57,6 +65,8 @@ public final class FragmentRun {
         this.sink = sink;
         this.metrics = metrics;
         this.partials = new PartialResults(request, workers.size());
+        Expr filter = request.fragment().filter();
+        this.pruner = filter == null ? null : ZonePruner.of(filter);
         Terminal terminal = request.fragment().terminal();
         this.ordered = terminal instanceof Terminal.Rows;
         this.limit = new RowLimit(terminal);
@@ -77,23 +87,22 @@ public final class FragmentRun {
 
     /** Starts loads as far as the window allows. Loads that end at once call back into this loop's object, not the loop. */
     private void load() {
-        synchronized (this) {
-            if (inLoad) {
-                return;
-            }
-            inLoad = true;
-        }
+        boolean again = false;
         while (true) {
             SliceWork work;
             synchronized (this) {
+                if (inLoad && !again) {
+                    return;
+                }
                 work = stopping() ? null : window.nextToLoad();
+                inLoad = work != null;
+                again = true;
                 if (work == null) {
-                    inLoad = false;
                     return;
                 }
             }
             try {
-                SliceRequest wanted = request.load(work.slice);
+                SliceRequest wanted = request.load(work.slice, pruner);
                 LoadedSlice answered = partials.answer() == null ? null : loader.answer(wanted, partials.answer());
                 if (answered != null) {
                     arrived(work, answered, null);
@@ -177,7 +186,7 @@ public final class FragmentRun {
     }
 
     private boolean isIdle() {
-        return running == 0 && !emitting && !merged.isUnderWay() && !ended;
+        return workersHere == 0 && running == 0 && !emitting && !merged.isUnderWay() && !ended;
     }
 
     /** Nothing will happen by itself any more, but for slices that were refused memory. */
@@ -215,44 +224,26 @@ public final class FragmentRun {
         return allRan() && isIdle() && (ordered || merged.isHandedOn());
     }
 
-    /** A worker's turn: takes one stripe, hands on what is ready, or ends the run. */
+    /** A worker's turn: takes stripes, hands on what is ready, or ends the run. */
     private void turn(int worker) {
         long began = THREADS.getCurrentThreadCpuTime();
-        Claim claim = null;
-        boolean merge = false;
-        boolean mustEnd = false;
         synchronized (this) {
             turnQueued = false;
-            AquiferException stopped = request.stop().reason();
-            if (stopped != null) {
-                fail(stopped);
-            }
-            if (failure == null) {
-                claim = claim();
-                merge = claim == null && canMerge();
-                if (merge) {
-                    merged.begin();
-                }
-                // Another worker may help at once.
-                mustEnd = schedule();
+            workersHere++;
+        }
+        int taken = 0;
+        while (step(worker)) {
+            taken++;
+            if (taken == MOST_STRIPES || isWanted()) {
+                break;
             }
         }
-        if (mustEnd) {
-            end();
-            return;
-        }
-        if (claim != null) {
-            run(claim, worker);
-        } else if (merge) {
-            merge();
-        }
-        emit();
-        load();
         long took = THREADS.getCurrentThreadCpuTime() - began;
         request.place().spent(took);
         boolean over;
         synchronized (this) {
             meter.spent(took);
+            workersHere--;
             over = isIdle() && (failure != null || canFinish());
             if (over) {
                 ended = true;
@@ -265,6 +256,40 @@ public final class FragmentRun {
         }
     }
 
+    /** Whether anybody but this run waits for a worker. */
+    private synchronized boolean isWanted() {
+        return workers.waiting() > (turnQueued ? 1 : 0);
+    }
+
+    /** @return whether there was a stripe to run */
+    private boolean step(int worker) {
+        Claim claim = null;
+        boolean merge = false;
+        synchronized (this) {
+            AquiferException stopped = request.stop().reason();
+            if (stopped != null) {
+                fail(stopped);
+            }
+            if (failure == null) {
+                claim = claim();
+                merge = claim == null && canMerge();
+                if (merge) {
+                    merged.begin();
+                }
+                // Another worker may help at once. It is no end: this one is here.
+                boolean _ = schedule();
+            }
+        }
+        if (claim != null) {
+            run(claim, worker);
+        } else if (merge) {
+            merge();
+        }
+        emit();
+        load();
+        return claim != null;
+    }
+
     private @Nullable Claim claim() {
         SliceWork work = claimable();
         if (work == null) {
@@ -273,7 +298,7 @@ public final class FragmentRun {
         meter.stripeStarts();
         running++;
         metrics.count(Counter.STRIPES_SCHEDULED);
-        return new Claim(work, work.claim());
+        return new Claim(work, window.claim(work));
     }
 
     private void run(Claim claim, int worker) {
@@ -287,9 +312,7 @@ public final class FragmentRun {
             Stripe stripe = loaded.stripe(number);
             rows = partials.run(worker, stripe);
             scanned = stripe.rows();
-            long bytes = rows.stream().mapToLong(Batch::memoryBytes).sum();
-            request.place().memory().reserve(bytes);
-            held = bytes;
+            held = reserve(rows);
         } catch (RuntimeException | Error e) {
             thrown = Crashes.known(e, metrics);
         }
@@ -304,6 +327,18 @@ public final class FragmentRun {
             }
             window.advance();
         }
+    }
+
+    /** @return the bytes reserved: what results hold until they are handed on */
+    private long reserve(List<Batch> rows) {
+        long bytes = 0;
+        for (Batch batch : rows) {
+            bytes += batch.memoryBytes();
+        }
+        if (bytes > 0) {
+            request.place().memory().reserve(bytes);
+        }
+        return bytes;
     }
 
     /** Hands results to the sink while it wants them; one thread at a time. */
@@ -350,8 +385,10 @@ public final class FragmentRun {
     }
 
     private void giveBack(long bytes) {
-        bufferedBytes -= bytes;
-        request.place().memory().release(bytes);
+        if (bytes > 0) {
+            bufferedBytes -= bytes;
+            request.place().memory().release(bytes);
+        }
     }
 
     private void merge() {

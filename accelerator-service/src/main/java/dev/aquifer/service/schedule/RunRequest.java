@@ -7,8 +7,10 @@ import dev.aquifer.service.hydrate.SliceRequest;
 import dev.aquifer.spi.device.Kernel;
 import dev.aquifer.spi.fragment.Fragment;
 import dev.aquifer.spi.primitive.Argument;
+import dev.aquifer.spi.prune.ZonePruner;
 import dev.aquifer.spi.source.Slice;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fragment that was let in, compiled and placed.
@@ -29,8 +31,12 @@ public record RunRequest(
         slices = List.copyOf(slices);
     }
 
-    /** Asks for what the fragment needs of one of its slices. */
-    SliceRequest load(Slice slice) {
-        return new SliceRequest(place.tenant(), slice, fragment.columns(), fragment.filter(), counts, stop);
+    /**
+     * Asks for what the fragment needs of one of its slices.
+     *
+     * @param filter the fragment's, made ready; null where it has none
+     */
+    SliceRequest load(Slice slice, @Nullable ZonePruner filter) {
+        return new SliceRequest(place.tenant(), slice, fragment.columns(), filter, counts, stop);
     }
 }

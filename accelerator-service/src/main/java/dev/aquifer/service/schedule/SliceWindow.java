@@ -32,6 +32,9 @@ final class SliceWindow implements AutoCloseable {
     private int first;
     private int active;
     private int loading;
+    /** Stripes that no worker took yet, of the slices loaded and, by what the plan says, of those that are loading. */
+    private long waiting;
+
     private boolean blocked;
 
     SliceWindow(List<Slice> given, int workers, boolean ordered) {
@@ -56,30 +59,25 @@ final class SliceWindow implements AutoCloseable {
         }
         SliceWork again = refused.peek();
         boolean isHead = first < slices.size() && slices.get(first) == again;
-        if (!isHead && active >= MIN_ACTIVE && waitingStripes() >= (long) STRIPES_AHEAD * workers) {
+        if (!isHead && active >= MIN_ACTIVE && waiting >= (long) STRIPES_AHEAD * workers) {
             return null;
         }
         active++;
         loading++;
-        if (again != null) {
-            refused.remove();
-            return again;
+        SliceWork next;
+        if (again == null) {
+            next = slices.get(untouched++);
+            waiting += Stripes.count(next.slice.rows());
+        } else {
+            next = refused.remove();
         }
-        return slices.get(untouched++);
-    }
-
-    private long waitingStripes() {
-        long waiting = 0;
-        for (int i = first; i < untouched; i++) {
-            SliceWork work = slices.get(i);
-            waiting += work.isReady() ? work.unclaimed() : Stripes.count(work.slice.rows());
-        }
-        return waiting;
+        return next;
     }
 
     void arrived(SliceWork work, LoadedSlice loaded) {
         loading--;
-        work.ready(loaded);
+        work.ready(loaded, ordered);
+        waiting += work.unclaimed() - Stripes.count(work.slice.rows());
         advance();
     }
 
@@ -120,6 +118,12 @@ final class SliceWindow implements AutoCloseable {
             ahead += work.outstanding();
         }
         return null;
+    }
+
+    /** Takes the next stripe of a slice that has one; its index. */
+    int claim(SliceWork work) {
+        waiting--;
+        return work.claim();
     }
 
     /** The slice whose results are next in order, where such a result is there. */

@@ -3,9 +3,7 @@ package dev.aquifer.service.schedule;
 import dev.aquifer.service.hydrate.LoadedSlice;
 import dev.aquifer.spi.batch.Batch;
 import dev.aquifer.spi.source.Slice;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +18,8 @@ final class SliceWork {
     private int done;
     private int emitted;
     private boolean over;
-    /** What stripes gave whose turn to be handed on has not come, by index into {@link #stripes}. */
-    private final Map<Integer, Result> results = new HashMap<>();
+    /** What stripes gave whose turn to be handed on has not come, by index into {@link #stripes}; empty where nothing is. */
+    private @Nullable Result[] results = new @Nullable Result[0];
 
     /** Rows of one stripe, and what they hold of the work memory. */
     record Result(long ordinal, List<Batch> batches, long bytes) {}
@@ -30,9 +28,13 @@ final class SliceWork {
         this.slice = slice;
     }
 
-    void ready(LoadedSlice arrived) {
+    /** @param ordered whether the results of its stripes are handed on, in order */
+    void ready(LoadedSlice arrived, boolean ordered) {
         loaded = arrived;
         stripes = arrived.stripes();
+        if (ordered) {
+            results = new @Nullable Result[stripes.length];
+        }
     }
 
     LoadedSlice loaded() {
@@ -63,16 +65,19 @@ final class SliceWork {
 
     void ran(int index, List<Batch> batches, long bytes) {
         done++;
-        results.put(index, new Result(slice.firstOrdinal() + stripes[index], batches, bytes));
+        if (results.length > 0) {
+            results[index] = new Result(slice.firstOrdinal() + stripes[index], batches, bytes);
+        }
     }
 
     boolean hasResult() {
-        return results.containsKey(emitted);
+        return emitted < results.length && results[emitted] != null;
     }
 
     /** The results next in order. */
     Result takeResult() {
-        Result result = Objects.requireNonNull(results.remove(emitted));
+        Result result = Objects.requireNonNull(results[emitted]);
+        results[emitted] = null;
         emitted++;
         return result;
     }

@@ -10,7 +10,6 @@ import dev.aquifer.service.cache.BlockKey;
 import dev.aquifer.service.cache.ChunkKey;
 import dev.aquifer.service.hydrate.LoadCounts;
 import dev.aquifer.service.hydrate.LoadedSlice;
-import dev.aquifer.service.hydrate.SliceLoader;
 import dev.aquifer.service.hydrate.SliceRequest;
 import dev.aquifer.service.tenant.Tenant;
 import dev.aquifer.spi.error.AquiferException;
@@ -94,7 +93,7 @@ final class CacheCommands {
 
     private Touched touch(SliceRequest wanted, LoadedSlice loaded, Touched before, boolean pin) {
         Touched touched = before;
-        for (ChunkKey chunk : SliceLoader.chunks(wanted)) {
+        for (ChunkKey chunk : wanted.chunks()) {
             for (int stripe : loaded.stripes()) {
                 BlockKey key = chunk.stripe(stripe);
                 if (pin && !node.memory().stick(key)) {
@@ -139,8 +138,7 @@ final class CacheCommands {
         FragmentRequest request = node.intake().read(plan, tenant, counts, stop);
         Set<ChunkKey> chunks = new HashSet<>();
         for (Slice slice : request.slices()) {
-            chunks.addAll(SliceLoader.chunks(
-                    new SliceRequest(tenant, slice, request.fragment().columns(), null, counts, stop)));
+            chunks.addAll(new SliceRequest(tenant, slice, request.fragment().columns(), null, counts, stop).chunks());
         }
         return chunks;
     }

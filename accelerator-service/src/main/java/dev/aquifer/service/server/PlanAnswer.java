@@ -8,6 +8,8 @@ import dev.aquifer.service.hydrate.LoadCounts;
 import dev.aquifer.service.hydrate.SliceRequest;
 import dev.aquifer.service.hydrate.SliceSurvey;
 import dev.aquifer.service.tenant.Tenant;
+import dev.aquifer.spi.expr.Expr;
+import dev.aquifer.spi.prune.ZonePruner;
 import dev.aquifer.spi.source.Slice;
 
 /** What Execute would do with a plan now. */
@@ -22,17 +24,13 @@ final class PlanAnswer {
         LoadCounts counts = new LoadCounts();
         PreparedFragment fragment =
                 node.intake().prepare(request.getSubstraitPlan(), request.getDevice(), tenant, counts, stop);
+        Expr filter = fragment.fragment().filter();
+        ZonePruner pruner = filter == null ? null : ZonePruner.of(filter);
         SliceSurvey all = SliceSurvey.NOTHING;
         for (Slice slice : fragment.slices()) {
             stop.check();
             all = all.plus(node.loader()
-                    .survey(new SliceRequest(
-                            tenant,
-                            slice,
-                            fragment.fragment().columns(),
-                            fragment.fragment().filter(),
-                            counts,
-                            stop)));
+                    .survey(new SliceRequest(tenant, slice, fragment.fragment().columns(), pruner, counts, stop)));
         }
         PlanResponse.Builder answer = PlanResponse.newBuilder()
                 .setDevice(fragment.placement().device().info().name())

@@ -16,6 +16,17 @@ final class Outcomes {
         return (outcomes & value) != 0;
     }
 
+    /**
+     * Of a comparison.
+     *
+     * @param orders that may hold between two values that are compared ({@link ValueRange})
+     * @param holds those for which the comparison is true
+     * @param mayBeNull whether one of the two may be null
+     */
+    static int compared(int orders, int holds, boolean mayBeNull) {
+        return ((orders & holds) != 0 ? TRUE : 0) | ((orders & ~holds) != 0 ? FALSE : 0) | (mayBeNull ? NULL : 0);
+    }
+
     static int not(int outcomes) {
         return outcomes & NULL | (has(outcomes, TRUE) ? FALSE : 0) | (has(outcomes, FALSE) ? TRUE : 0);
     }

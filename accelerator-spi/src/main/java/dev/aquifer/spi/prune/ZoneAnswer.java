@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ZoneAnswer {
     private final Fragment fragment;
+    private final @Nullable ZonePruner filter;
     private final List<AggregateCall> calls;
     /** By call: the count, or the extreme so far, null while there is none. */
     private final @Nullable Object[] states;
@@ -29,6 +30,7 @@ public final class ZoneAnswer {
 
     private ZoneAnswer(Fragment fragment, List<AggregateCall> calls) {
         this.fragment = fragment;
+        this.filter = fragment.filter() == null ? null : ZonePruner.of(fragment.filter());
         this.calls = calls;
         this.states = new @Nullable Object[calls.size()];
         for (int i = 0; i < states.length; i++) {
@@ -59,8 +61,7 @@ public final class ZoneAnswer {
      * @return false where the rows have to be read; nothing is taken then
      */
     public boolean take(long rows, List<ZoneMap> zones) {
-        Expr filter = fragment.filter();
-        if (filter != null && !ZonePruner.alwaysMatches(filter, zones::get)) {
+        if (filter != null && !filter.alwaysMatches(zones::get)) {
             return false;
         }
         for (AggregateCall call : calls) {
