@@ -1,10 +1,12 @@
 package dev.aquifer.cpu.group;
 
+import dev.aquifer.cpu.vector.LongCompare;
 import dev.aquifer.cpu.vector.Register;
 import dev.aquifer.spi.batch.Column;
 import dev.aquifer.spi.batch.ColumnBuilder;
 import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.type.DataType;
+import dev.aquifer.spi.type.Physical;
 import java.util.Arrays;
 
 /** One column of rows that are kept by slot, and may be overwritten. */
@@ -49,6 +51,16 @@ final class RowStore {
 
     long longAt(int slot) {
         return values.longs[slot];
+    }
+
+    /** Whether an INT128 is null, or fits 64 bits. */
+    boolean isNarrow(int slot) {
+        return nulls[slot] || values.highs[slot] == values.longs[slot] >> 63;
+    }
+
+    /** A LONG, a narrow INT128 or a float as a long in the order of such values. */
+    long orderAt(int slot) {
+        return type.physical() == Physical.DOUBLE ? LongCompare.order(values.doubles[slot]) : values.longs[slot];
     }
 
     boolean isNull(int slot) {

@@ -1,6 +1,8 @@
 package dev.aquifer.cpu.group;
 
+import dev.aquifer.cpu.vector.Bits;
 import dev.aquifer.cpu.vector.Frame;
+import dev.aquifer.cpu.vector.MaskedLongs;
 import dev.aquifer.cpu.vector.Register;
 import dev.aquifer.spi.batch.Batch;
 import dev.aquifer.spi.batch.Column;
@@ -18,7 +20,8 @@ import java.util.List;
 
 /**
  * The first rows in an order: kept by slot in columns, their slots in a heap whose head is the last of them. Once it is
- * full, a row is looked at no further than it takes to see that it comes after the head.
+ * full, a vector's rows are held against the head by their first key, and each that is left is looked at no further than it
+ * takes to see that it comes after the head.
  */
 final class TopNSink implements VectorSink {
     private static final int FIRST_SLOTS = 64;
@@ -31,6 +34,8 @@ final class TopNSink implements VectorSink {
     private final RowStore positions;
     private final int slotBytes;
     private final Register[] sources;
+    private final FirstKey firstKey = new FirstKey();
+    private final long[] kept = new long[Bits.WORDS];
     private final RowNumbers numbers = new RowNumbers();
     private int[] heap = new int[0];
     private int size;
@@ -71,14 +76,23 @@ final class TopNSink implements VectorSink {
 
     @Override
     public void accept(Frame frame, long[] selection, boolean holes, long position) {
-        for (int i = 0; i < registers.length; i++) {
-            sources[i] = frame.get(registers[i]);
-        }
+        // Columns cannot fail: they are read once it is known that a row of theirs may be kept.
+        read(frame, false);
         if (limit == 0) {
             return;
         }
-        if (holes) {
-            numbers.of(selection);
+        long[] bits = holes ? selection : frame.all();
+        boolean some = holes;
+        if (size == limit && !keys.isEmpty() && MaskedLongs.pays(Bits.count(bits)) && keep(frame, bits, position)) {
+            bits = kept;
+            some = true;
+        }
+        if (Bits.isEmpty(bits)) {
+            return;
+        }
+        read(frame, true);
+        if (some) {
+            numbers.of(bits);
         } else {
             numbers.all(frame.rows());
         }
@@ -94,6 +108,28 @@ final class TopNSink implements VectorSink {
                 sink(0);
             }
         }
+    }
+
+    private void read(Frame frame, boolean columns) {
+        for (int i = 0; i < registers.length; i++) {
+            if (frame.loaded(registers[i]) != null == columns) {
+                sources[i] = frame.get(registers[i]);
+            }
+        }
+    }
+
+    /** Keeps the rows that the first key does not show to come after the head, if it can tell. */
+    private boolean keep(Frame frame, long[] bits, long position) {
+        SortKey key = keys.getFirst();
+        RowStore store = stores[key.column()];
+        Register source = frame.get(registers[key.column()]);
+        if (!FirstKey.canTell(source, store, heap[0])) {
+            return false;
+        }
+        // Where there is no other key, rows that come later lose to the head if they tie with it.
+        boolean ties = keys.size() > 1 || position <= positions.longAt(heap[0]);
+        firstKey.keep(key, source, frame.rows(), store, heap[0], ties, bits, kept);
+        return true;
     }
 
     private void add(int row, long place) {

@@ -1,6 +1,5 @@
 package dev.aquifer.cpu.vector;
 
-import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.primitive.Op;
 import dev.aquifer.spi.primitive.Primitive;
 import java.util.Arrays;
@@ -11,10 +10,6 @@ final class Comparisons extends Operation {
     private final boolean swapped;
     private final boolean negated;
     private final boolean nullsAreValues;
-    /** Floats as longs in the same order; made when the first floats come. */
-    private long[] leftKeys = new long[0];
-
-    private long[] rightKeys = new long[0];
 
     Comparisons(Op op) {
         super(op);
@@ -66,38 +61,26 @@ final class Comparisons extends Operation {
                     bits[word] = ~(left.bits[word] ^ right.bits[word]);
                 }
             }
-            case LONG -> equalLongs(left, left.longs, right, right.longs, rows);
+            case LONG -> equalLongs(left, right, rows);
             case INT128 -> {
                 if (left.narrow && right.narrow) {
-                    equalLongs(left, left.longs, right, right.longs, rows);
+                    equalLongs(left, right, rows);
                 } else {
-                    equalWide(left, right, rows);
+                    WideCompare.equal(left, right, rows, bits);
                 }
             }
-            case DOUBLE -> {
-                orderDoubles(left, right, rows);
-                equalLongs(left, leftKeys, right, rightKeys, rows);
-            }
+            case DOUBLE -> FloatCompare.equal(left.doubles, right.doubles, rows, bits);
             case BYTES -> equalBytes(left, right, rows);
         }
     }
 
-    private void equalLongs(Register left, long[] leftValues, Register right, long[] rightValues, int rows) {
+    private void equalLongs(Register left, Register right, int rows) {
         if (right.constant) {
-            LongCompare.equal(leftValues, rightValues[0], rows, out.bits);
+            LongCompare.equal(left.longs, right.longs[0], rows, out.bits);
         } else if (left.constant) {
-            LongCompare.equal(rightValues, leftValues[0], rows, out.bits);
+            LongCompare.equal(right.longs, left.longs[0], rows, out.bits);
         } else {
-            LongCompare.equal(leftValues, rightValues, rows, out.bits);
-        }
-    }
-
-    private void equalWide(Register left, Register right, int rows) {
-        Arrays.fill(out.bits, 0L);
-        for (int row = 0; row < rows; row++) {
-            if (left.longs[row] == right.longs[row] && left.high(row) == right.high(row)) {
-                Bits.set(out.bits, row);
-            }
+            LongCompare.equal(left.longs, right.longs, rows, out.bits);
         }
     }
 
@@ -122,41 +105,26 @@ final class Comparisons extends Operation {
                     bits[word] = ~left.bits[word] & right.bits[word];
                 }
             }
-            case LONG -> lessLongs(left, left.longs, right, right.longs, rows);
+            case LONG -> lessLongs(left, right, rows);
             case INT128 -> {
                 if (left.narrow && right.narrow) {
-                    lessLongs(left, left.longs, right, right.longs, rows);
+                    lessLongs(left, right, rows);
                 } else {
-                    lessWide(left, right, rows);
+                    WideCompare.less(left, right, rows, bits);
                 }
             }
-            case DOUBLE -> {
-                orderDoubles(left, right, rows);
-                lessLongs(left, leftKeys, right, rightKeys, rows);
-            }
+            case DOUBLE -> FloatCompare.less(left.doubles, right.doubles, rows, bits);
             case BYTES -> lessBytes(left, right, rows);
         }
     }
 
-    private void lessLongs(Register left, long[] leftValues, Register right, long[] rightValues, int rows) {
+    private void lessLongs(Register left, Register right, int rows) {
         if (right.constant) {
-            LongCompare.less(leftValues, rightValues[0], rows, out.bits);
+            LongCompare.less(left.longs, right.longs[0], rows, out.bits);
         } else if (left.constant) {
-            LongCompare.greater(rightValues, leftValues[0], rows, out.bits);
+            LongCompare.greater(right.longs, left.longs[0], rows, out.bits);
         } else {
-            LongCompare.less(leftValues, rightValues, rows, out.bits);
-        }
-    }
-
-    private void lessWide(Register left, Register right, int rows) {
-        Arrays.fill(out.bits, 0L);
-        for (int row = 0; row < rows; row++) {
-            long leftHigh = left.high(row);
-            long rightHigh = right.high(row);
-            if (leftHigh < rightHigh
-                    || leftHigh == rightHigh && Long.compareUnsigned(left.longs[row], right.longs[row]) < 0) {
-                Bits.set(out.bits, row);
-            }
+            LongCompare.less(left.longs, right.longs, rows, out.bits);
         }
     }
 
@@ -171,14 +139,5 @@ final class Comparisons extends Operation {
                 Bits.set(out.bits, row);
             }
         }
-    }
-
-    private void orderDoubles(Register left, Register right, int rows) {
-        if (leftKeys.length == 0) {
-            leftKeys = new long[Stripes.VECTOR_ROWS];
-            rightKeys = new long[Stripes.VECTOR_ROWS];
-        }
-        LongCompare.order(left.doubles, rows, leftKeys);
-        LongCompare.order(right.doubles, rows, rightKeys);
     }
 }

@@ -9,7 +9,8 @@ import java.math.BigInteger;
 
 /**
  * DIVIDE and MODULO of integers and decimals. Where the bounds of the stripe's values allow it, whole vectors are divided as
- * doubles. Else it goes one by one over the rows that need a result, as a zero must not be divided by.
+ * doubles, at once or digits by digits. Else it goes one by one over the rows that need a result, as a zero must not be
+ * divided by.
  */
 final class Division extends Operation {
     private final boolean integers;
@@ -18,10 +19,15 @@ final class Division extends Operation {
     private final int up;
     /** Of the stripe at hand: no divisor is zero, and all fits {@link FloatDivision}. */
     private boolean byVector;
+    /** Of the stripe at hand: the same of {@link FloatLongDivision}. */
+    private boolean byDigits;
+
+    private final WideQuotient wide;
 
     Division(Op op, DataType left, DataType right) {
         super(op);
         this.integers = !op.type().isDecimal();
+        this.wide = new WideQuotient(op.type());
         // (x / 10^s1) / (y / 10^s2) at scale s is x * 10^(s - s1 + s2) / y.
         this.up = integers || op.primitive() == Primitive.MODULO ? 0 : op.type().scale() - left.scale() + right.scale();
         this.part = op.primitive() == Primitive.MODULO
@@ -35,13 +41,18 @@ final class Division extends Operation {
         Register right = frame.bounds(op.arg(1));
         out.unbounded();
         byVector = false;
+        byDigits = false;
         boolean hasZero = right.min <= 0 && right.max >= 0;
         if (!left.narrow || !right.narrow || hasZero || up < 0 || up > DataType.MAX_LONG_PRECISION) {
             return;
         }
         long factor = PowersOfTen.asLong(up);
         long limit = (FloatDivision.LIMIT - 1) / factor;
-        if (!within(left, limit) || !within(right, FloatDivision.LIMIT - 1)) {
+        if (!within(right, FloatDivision.LIMIT - 1)) {
+            return;
+        }
+        if (!within(left, limit)) {
+            boundDigits(left);
             return;
         }
         long most = Math.max(Math.abs(left.min), Math.abs(left.max)) * factor;
@@ -54,6 +65,19 @@ final class Division extends Operation {
         if (out.physical == Physical.INT128 || min >= out.type.minLong() && max <= out.type.maxLong()) {
             byVector = true;
             out.bounds(min, max);
+        }
+    }
+
+    /** Long division, where the dividend fits it, and the type what comes out. */
+    private void boundDigits(Register left) {
+        if (part != FloatDivision.Part.ROUNDED || up == 0 || !within(left, FloatDivision.LIMIT - 1)) {
+            return;
+        }
+        BigInteger most = BigInteger.valueOf(Math.max(Math.abs(left.min), Math.abs(left.max)))
+                .multiply(PowersOfTen.asBigInteger(up));
+        byDigits = Exact.fits(out, most);
+        if (byDigits && most.bitLength() < 64) {
+            out.bounds(-most.longValue(), most.longValue());
         }
     }
 
@@ -75,6 +99,10 @@ final class Division extends Operation {
             }
             return;
         }
+        if (byDigits) {
+            FloatLongDivision.divide(left.longs, right.longs, up, frame.rows(), out.narrow, out.longs, out.highs);
+            return;
+        }
         long[] active = active(frame);
         long least = out.physical == Physical.INT128 ? Long.MIN_VALUE : out.type.minLong();
         long greatest = out.physical == Physical.INT128 ? Long.MAX_VALUE : out.type.maxLong();
@@ -93,6 +121,9 @@ final class Division extends Operation {
                     put(row, value);
                     continue;
                 }
+            } else if (longs && y != 0 && part == FloatDivision.Part.ROUNDED && wide.divide(x, factor, y)) {
+                putWide(row);
+                continue;
             }
             exact(left, right, row);
         }
@@ -102,6 +133,13 @@ final class Division extends Operation {
         out.longs[row] = value;
         if (!out.narrow) {
             out.highs[row] = value >> 63;
+        }
+    }
+
+    private void putWide(int row) {
+        out.longs[row] = wide.low();
+        if (!out.narrow) {
+            out.highs[row] = wide.high();
         }
     }
 

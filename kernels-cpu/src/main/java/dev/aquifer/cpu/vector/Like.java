@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Like extends TextPredicate {
     private final @Nullable LikeMatcher matcher;
     private final @Nullable TextCase lower;
+    /** The text in lower case. */
+    private byte[] mapped = new byte[0];
 
     private Like(Op op, DataType text, @Nullable LikeMatcher matcher, boolean ignoreCase) {
         super(
@@ -50,7 +52,10 @@ final class Like extends TextPredicate {
         if (mapping == null) {
             return pattern.matches(data, from, to);
         }
-        int mapped = mapping.map(data, from, to - from);
-        return pattern.matches(mapping.mapped(), 0, mapped);
+        int room = TextCase.room(to - from);
+        if (mapped.length < room) {
+            mapped = new byte[(int) Math.min(Integer.MAX_VALUE - 16, 2L * room)];
+        }
+        return pattern.matches(mapped, 0, mapping.map(data, from, to - from, mapped, 0));
     }
 }

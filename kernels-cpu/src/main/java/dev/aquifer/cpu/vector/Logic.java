@@ -1,15 +1,26 @@
 package dev.aquifer.cpu.vector;
 
 import dev.aquifer.spi.primitive.Op;
+import dev.aquifer.spi.primitive.Primitive;
+import java.util.Arrays;
 
 /** The LOGIC family: SQL's three values, 64 rows at a time. */
 final class Logic extends Operation {
+    private final long[] validity = new long[Bits.WORDS];
+
     Logic(Op op) {
         super(op);
     }
 
     @Override
     void run(Frame frame) {
+        ColumnReader column = frame.loaded(op.arg(0));
+        boolean nullTest = op.primitive() == Primitive.IS_NULL || op.primitive() == Primitive.IS_NOT_NULL;
+        if (nullTest && column != null && column.hasPlainTexts()) {
+            // Whether texts are null can be told without copying them.
+            nullsOfTexts(frame, column);
+            return;
+        }
         Register arg = frame.in(op.arg(0));
         switch (op.primitive()) {
             case AND -> and(arg, frame.in(op.arg(1)));
@@ -23,6 +34,22 @@ final class Logic extends Operation {
             case IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE -> test(arg);
             default -> throw new IllegalArgumentException(op.primitive() + " is not logic");
         }
+    }
+
+    /** No predicate over distinct values sets such a column: it has none. */
+    private void nullsOfTexts(Frame frame, ColumnReader column) {
+        int[] selected = frame.selected();
+        Arrays.fill(validity, -1L);
+        column.andValid(frame.vector(), validity);
+        if (selected == null) {
+            System.arraycopy(validity, 0, out.bits, 0, Bits.WORDS);
+        } else {
+            Bits.gather(validity, selected, frame.rows(), out.bits);
+        }
+        if (op.primitive() == Primitive.IS_NULL) {
+            Bits.not(out.bits);
+        }
+        out.hasNulls = false;
     }
 
     private void test(Register arg) {

@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /** Comparisons of longs, eight at a time or so, to bitmaps. Two kernels do, as the others are their negations. */
-final class LongCompare {
+public final class LongCompare {
     private static final long SIGN_AND_MORE = Long.MAX_VALUE;
     private static final long NAN = 0x7ff8_0000_0000_0000L;
 
@@ -55,7 +55,7 @@ final class LongCompare {
         }
     }
 
-    static void less(long[] left, long right, int rows, long[] bits) {
+    public static void less(long[] left, long right, int rows, long[] bits) {
         for (int word = 0; word << 6 < rows; word++) {
             long found = 0;
             for (int at = 0; at < 64; at += LONGS.length()) {
@@ -68,7 +68,7 @@ final class LongCompare {
         }
     }
 
-    static void greater(long[] left, long right, int rows, long[] bits) {
+    public static void greater(long[] left, long right, int rows, long[] bits) {
         for (int word = 0; word << 6 < rows; word++) {
             long found = 0;
             for (int at = 0; at < 64; at += LONGS.length()) {
@@ -84,7 +84,7 @@ final class LongCompare {
     /**
      * Longs that are in the order that SQL gives floats: -0.0 as 0.0, every NaN the same and above infinity.
      */
-    static void order(double[] values, int rows, long[] keys) {
+    public static void order(double[] values, int rows, long[] keys) {
         for (int row = 0; row < rows; row += LONGS.length()) {
             DoubleVector value = DoubleVector.fromArray(Lanes.DOUBLES, values, row);
             VectorMask<Double> nan = value.test(VectorOperators.IS_NAN);
@@ -97,7 +97,7 @@ final class LongCompare {
     }
 
     /** {@link #order(double[], int, long[])} of one value. */
-    static long order(double value) {
+    public static long order(double value) {
         long bits = Double.doubleToLongBits(value + 0.0);
         return bits ^ bits >> 63 & SIGN_AND_MORE;
     }

@@ -1,16 +1,29 @@
 package dev.aquifer.cpu.vector;
 
+import static dev.aquifer.cpu.vector.Lanes.LONGS;
+
 import dev.aquifer.spi.block.Block;
 import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.type.DataType;
+import dev.aquifer.spi.type.TypeKind;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorShuffle;
 
 /** The values of a PLAIN block, as they lie. */
 final class PlainValues {
     /** Vectors that a short text takes at most. */
     private static final int MOST_STEPS = 4;
+
+    private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(Lanes.ORDER);
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(Lanes.ORDER);
+
+    /** The lanes with even, and with odd, numbers of two vectors. */
+    private static final VectorShuffle<Long> EVEN = VectorShuffle.makeUnzip(LONGS, 0);
+
+    private static final VectorShuffle<Long> ODD = VectorShuffle.makeUnzip(LONGS, 1);
 
     private final DataType type;
     private MemorySegment segment = MemorySegment.NULL;
@@ -35,35 +48,44 @@ final class PlainValues {
             case BOOL -> MemorySegment.copy(segment, Unpack.LONG, data + 128L * vector, out.bits, 0, Bits.WORDS);
             case LONG -> MemorySegment.copy(segment, Unpack.LONG, data + 8L * from, out.longs, 0, count);
             case INT128 -> wide(from, count, out);
-            case DOUBLE -> {
-                for (int row = 0; row < count; row++) {
-                    out.doubles[row] = floating(from + row);
-                }
-            }
+            case DOUBLE -> floats(from, count, out.doubles);
             case BYTES -> texts(from, count, out);
         }
     }
 
+    /** Takes the halves of values apart. */
     private void wide(int from, int count, Register out) {
-        for (int row = 0; row < count; row++) {
-            out.longs[row] = segment.get(Unpack.LONG, data + 16L * (from + row));
-            out.highs[row] = segment.get(Unpack.LONG, data + 16L * (from + row) + 8);
+        long at = data + 16L * from;
+        int row = 0;
+        for (; row <= count - LONGS.length(); row += LONGS.length()) {
+            LongVector first = LongVector.fromMemorySegment(LONGS, segment, at + 16L * row, Lanes.ORDER);
+            LongVector second =
+                    LongVector.fromMemorySegment(LONGS, segment, at + 16L * row + LONGS.vectorByteSize(), Lanes.ORDER);
+            first.rearrange(EVEN, second).intoArray(out.longs, row);
+            if (!out.narrow) {
+                first.rearrange(ODD, second).intoArray(out.highs, row);
+            }
+        }
+        for (; row < count; row++) {
+            out.longs[row] = segment.get(Unpack.LONG, at + 16L * row);
+            out.highs[row] = segment.get(Unpack.LONG, at + 16L * row + 8);
         }
         if (out.narrow && out.hasNulls) {
             // What a null row holds need not be within the bounds that the register gives for all of its rows.
-            for (int row = 0; row < count; row++) {
+            for (row = 0; row < count; row++) {
                 out.longs[row] = Bits.get(out.valid, row) ? out.longs[row] : out.min;
             }
         }
     }
 
-    private double floating(int row) {
-        return switch (type.kind()) {
-            case FLOAT32 -> Float.intBitsToFloat(segment.get(Unpack.INT, data + 4L * row));
-            case FLOAT64 -> Double.longBitsToDouble(segment.get(Unpack.LONG, data + 8L * row));
-            case BOOLEAN, INT8, INT16, INT32, INT64, DECIMAL, DATE, TIMESTAMP, VARCHAR, BINARY ->
-                throw new IllegalStateException(type + " is not a float");
-        };
+    private void floats(int from, int count, double[] out) {
+        if (type.kind() == TypeKind.FLOAT64) {
+            MemorySegment.copy(segment, DOUBLE, data + 8L * from, out, 0, count);
+            return;
+        }
+        for (int row = 0; row < count; row++) {
+            out[row] = segment.get(FLOAT, data + 4L * (from + row));
+        }
     }
 
     private int textStart(long row) {

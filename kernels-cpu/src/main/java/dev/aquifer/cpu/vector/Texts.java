@@ -62,11 +62,14 @@ final class Texts extends Operation {
         int from = text.starts[row];
         int length = text.lengths[row];
         switch (op.primitive()) {
-            case CHAR_LENGTH -> out.longs[row] = Utf8.count(data, from, from + length);
+            case CHAR_LENGTH -> out.longs[row] = Ascii.countCodePoints(data, from, from + length);
             case UPPER, LOWER -> {
-                int mapped = textCase.map(data, from, length);
+                out.reserveBytes(TextCase.room(length));
+                int mapped = textCase.map(data, from, length, out.data, out.used);
                 checkLength(mapped);
-                out.putBytes(row, textCase.mapped(), 0, mapped);
+                out.starts[row] = out.used;
+                out.lengths[row] = mapped;
+                out.used += mapped;
             }
             case SUBSTRING -> substring(frame, row, data, from, from + length);
             case TRIM -> trim(frame, row, data, from, from + length, true, true);
@@ -87,7 +90,7 @@ final class Texts extends Operation {
                 Register needle = frame.in(op.arg(1));
                 int at = ByteSearch.find(
                         data, from, from + length, needle.data, needle.starts[row], needle.lengths[row]);
-                out.longs[row] = at < 0 ? 0 : Utf8.count(data, from, at) + 1L;
+                out.longs[row] = at < 0 ? 0 : Ascii.countCodePoints(data, from, at) + 1L;
             }
             case REPLACE -> replace(frame.in(op.arg(1)), frame.in(op.arg(2)), row, data, from, from + length);
             default -> throw new IllegalArgumentException(op.primitive() + " is not a text function");

@@ -14,13 +14,27 @@ final class TimeMoves extends Operation {
     /** More months than any two dates are apart. */
     private static final long MAX_MONTHS = 1_000_000_000L;
 
+    /** For fewer rows than this no table is made. */
+    private static final int LEAST_ROWS = 256;
+
     private final boolean isDate;
+    /** Whether the result's day is a function of the argument's, and of months. */
+    private final boolean byDay;
+
+    private final DayTable table;
+    private long months;
     /** Whether the value computed last fits 64 bits. */
     private boolean exact;
 
     TimeMoves(Op op, DataType from) {
         super(op);
         this.isDate = from.kind() == TypeKind.DATE;
+        this.byDay = switch (op.primitive()) {
+            case ADD_MONTHS, TRUNCATE_YEAR, TRUNCATE_QUARTER, TRUNCATE_MONTH, TRUNCATE_WEEK -> true;
+            default -> false;
+        };
+        this.table = new DayTable(
+                op.primitive() == Primitive.ADD_MONTHS ? day -> CivilTime.addMonths(day, months) : this::startOf);
     }
 
     @Override
@@ -32,8 +46,9 @@ final class TimeMoves extends Operation {
         long min = out.type.minLong();
         long max = out.type.maxLong();
         long[] active = active(frame);
+        boolean known = hasTable(frame);
         for (int row = 0; row < frame.rows(); row++) {
-            long value = value(left.longs[row], right.longs[row]);
+            long value = known ? known(left.longs[row]) : value(left.longs[row], right.longs[row]);
             if (!exact || value < min || value > max) {
                 if (Bits.get(active, row) && !out.isNull(row)) {
                     throw failure(left, right, row);
@@ -42,6 +57,32 @@ final class TimeMoves extends Operation {
             }
             out.longs[row] = value;
         }
+    }
+
+    private boolean hasTable(Frame frame) {
+        if (!byDay || frame.rows() < LEAST_ROWS) {
+            return false;
+        }
+        if (op.primitive() == Primitive.ADD_MONTHS) {
+            months = frame.in(op.arg(1)).longs[0];
+            if (!frame.isConstant(op.arg(1)) || months < -MAX_MONTHS || months > MAX_MONTHS) {
+                return false;
+            }
+        }
+        Register bounds = frame.bounds(op.arg(0));
+        return isDate
+                ? table.covers(bounds.min, bounds.max)
+                : table.covers(CivilTime.dayOf(bounds.min), CivilTime.dayOf(bounds.max));
+    }
+
+    /** The value by the table. */
+    private long known(long value) {
+        if (isDate) {
+            exact = true;
+            return table.get(value);
+        }
+        long day = table.get(CivilTime.dayOf(value));
+        return timestamp(day, op.primitive() == Primitive.ADD_MONTHS ? CivilTime.timeOfDay(value) : 0);
     }
 
     private long value(long x, long y) {

@@ -9,17 +9,12 @@ import dev.aquifer.spi.type.TypeKind;
 final class TimeParts extends Operation {
     private static final long SECONDS_PER_DAY = CivilTime.MICROS_PER_DAY / CivilTime.MICROS_PER_SECOND;
 
-    /** Most stripes have few days: up to this many, their parts are computed once and looked up. */
-    private static final int MOST_DAYS = 8_192;
-
     /** For fewer rows than this no table is made. */
     private static final int LEAST_ROWS = 256;
 
     private final boolean isDate;
     private final boolean partOfDay;
-    private long[] table = new long[0];
-    private long tableFrom;
-    private int tableDays;
+    private final DayTable table = new DayTable(this::part);
 
     TimeParts(Op op, DataType from) {
         super(op);
@@ -66,9 +61,10 @@ final class TimeParts extends Operation {
         long[] values = arg.longs;
         out.nullsOf(arg);
         if (partOfDay) {
-            if (rows >= LEAST_ROWS && hasTable(frame.bounds(op.arg(0)))) {
+            Register bounds = frame.bounds(op.arg(0));
+            if (rows >= LEAST_ROWS && table.covers(day(bounds.min), day(bounds.max))) {
                 for (int row = 0; row < rows; row++) {
-                    out.longs[row] = table[(int) (day(values[row]) - tableFrom)];
+                    out.longs[row] = table.get(day(values[row]));
                 }
             } else {
                 for (int row = 0; row < rows; row++) {
@@ -92,25 +88,6 @@ final class TimeParts extends Operation {
             }
             default -> throw new IllegalArgumentException(op.primitive() + " is not a part of a time");
         }
-    }
-
-    /** Whether the parts of all days of the stripe are at hand; computes them where they are few. */
-    private boolean hasTable(Register bounds) {
-        long first = day(bounds.min);
-        long last = day(bounds.max);
-        if (first >= tableFrom && last < tableFrom + tableDays) {
-            return true;
-        }
-        if (last - first >= MOST_DAYS) {
-            return false;
-        }
-        table = table.length == 0 ? new long[MOST_DAYS] : table;
-        tableFrom = first;
-        tableDays = (int) (last - first) + 1;
-        for (int i = 0; i < tableDays; i++) {
-            table[i] = part(first + i);
-        }
-        return true;
     }
 
     private long part(long day) {
