@@ -108,11 +108,9 @@ public final class BlockMemory {
             done = true;
             return memory;
         } catch (OutOfMemoryError e) {
-            // The JVM's own bound on memory off the heap. NodeConfig keeps the cache below it, others may use it too.
+            // The system has no more, whatever the node's own bound.
             throw new AquiferException(
-                    ErrorCode.MEMORY_EXCEEDED,
-                    "no " + size + " bytes off the heap for a block (-XX:MaxDirectMemorySize): " + e.getMessage(),
-                    e);
+                    ErrorCode.MEMORY_EXCEEDED, "no " + size + " bytes off the heap for a block: " + e.getMessage(), e);
         } finally {
             if (!done) {
                 liveBytes.addAndGet(-size);

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class SsdCodec {
     /** Of smaller ones little can be saved. */
     private static final int MIN_BYTES = 4_096;
-    /** Where a thread compresses: fresh memory would be cleared for each block. Larger blocks than this are rare. */
+    /**
+     * Where a thread keeps compressed bytes: fresh memory would be cleared for each block, and wait for the collector after it. Larger
+     * blocks than this are rare.
+     */
     private static final int SCRATCH_BYTES = 4 << 20;
 
     private static final ThreadLocal<ByteBuffer> SCRATCH =
@@ -20,7 +23,7 @@ final class SsdCodec {
     private SsdCodec() {}
 
     /**
-     * @param bytes valid until the thread stores another block
+     * @param bytes valid until the thread stores or loads another block
      * @param codec of {@link SsdRecord}
      */
     record Stored(ByteBuffer bytes, byte codec) {}
@@ -38,7 +41,7 @@ final class SsdCodec {
     private static @Nullable ByteBuffer compressed(ByteBuffer raw) {
         int size = raw.remaining();
         int most = size - size / 10;
-        ByteBuffer target = most <= SCRATCH_BYTES ? SCRATCH.get().clear().limit(most) : ByteBuffer.allocateDirect(most);
+        ByteBuffer target = scratch(most);
         try {
             long length = Zstd.compressDirectByteBuffer(target, 0, most, raw, 0, size, 1);
             return target.limit((int) length).slice();
@@ -48,6 +51,10 @@ final class SsdCodec {
             }
             throw e;
         }
+    }
+
+    private static ByteBuffer scratch(int size) {
+        return size <= SCRATCH_BYTES ? SCRATCH.get().clear().limit(size) : ByteBuffer.allocateDirect(size);
     }
 
     /**
@@ -60,7 +67,7 @@ final class SsdCodec {
         if (entry.codec() == SsdRecord.CODEC_NONE) {
             return segment.read(target, offset) && SsdRecord.checksum(target.flip()) == entry.storedChecksum();
         }
-        ByteBuffer stored = ByteBuffer.allocateDirect(entry.storedLength());
+        ByteBuffer stored = scratch(entry.storedLength());
         if (entry.codec() != SsdRecord.CODEC_ZSTD
                 || !segment.read(stored, offset)
                 || SsdRecord.checksum(stored.flip()) != entry.storedChecksum()) {

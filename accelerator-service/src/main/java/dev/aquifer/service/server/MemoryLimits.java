@@ -32,6 +32,10 @@ final class MemoryLimits {
         return Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 4);
     }
 
+    /**
+     * What whoever started the JVM set as the bound of memory off the heap. The JVM counts buffers against it and not the segments of
+     * arenas, which blocks are: beside them, buffers may take as much again.
+     */
     private static long maxDirectBytes() {
         HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         long set = Long.parseLong(vm.getVMOption("MaxDirectMemorySize").getValue());
