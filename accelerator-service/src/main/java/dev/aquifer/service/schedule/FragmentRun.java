@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One fragment on its way. Slices load ahead, a bounded number; stripes of loaded slices wait for workers; a worker's turn
- * is one stripe, and another one each time nobody else waits for the worker. Results of Rows go to the sink in the order of their ordinals; partial aggregates and first rows follow
- * when all stripes ran. No thread ever waits here: a sink that is not ready, or a slice that loads, only means that the
- * run takes no turns until {@link #resume()} or the load's end.
+ * is one stripe, and another one each time nobody else waits for the worker. Results of Rows go to the sink in the order of
+ * their ordinals; partial aggregates and first rows follow when all stripes ran. No thread ever waits here: a sink that is not
+ * ready, or a slice that loads, only means that the run takes no turns until {@link #resume()} or the load's end.
  *
  * <p>After the end, however it comes, nothing is held: loads that are under way give their blocks back when they arrive.
  */

@@ -61,14 +61,7 @@ final class FragmentWay implements Way {
             long ordinal = 0;
             for (DataFile file : catalog.load("nation").files()) {
                 for (RowGroup group : file.footer().rowGroups()) {
-                    slices.add(new Slice(
-                            file.object(),
-                            group.index(),
-                            group.start(),
-                            group.length(),
-                            group.rows(),
-                            ordinal,
-                            file.partitions()));
+                    slices.add(file.slice(group, ordinal));
                     ordinal += group.stripes();
                 }
             }

@@ -3,18 +3,11 @@ package dev.aquifer.benchmarks.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aquifer.cli.config.Environment;
-import dev.aquifer.cli.main.Main;
-import dev.aquifer.cli.output.Streams;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,23 +19,23 @@ class LatencyCommandTest {
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Typed typed;
+
+    @BeforeEach
+    void open() {
+        typed = new Typed(folder);
+    }
 
     private int run(String... arguments) {
-        Streams streams = new Streams(
-                new ByteArrayInputStream(new byte[0]), out, new PrintStream(err, true, StandardCharsets.UTF_8));
-        Environment environment = new Environment(
-                Map.of("AQUIFER_CACHE", folder.toString(), "HOME", folder.toString()), streams, () -> false);
-        return Main.run(environment, arguments);
+        return typed.run(arguments);
     }
 
     private String said() {
-        return err.toString(StandardCharsets.UTF_8);
+        return typed.err();
     }
 
     private List<String> lines() {
-        return out.toString(StandardCharsets.UTF_8).lines().toList();
+        return typed.out().lines().toList();
     }
 
     @Test

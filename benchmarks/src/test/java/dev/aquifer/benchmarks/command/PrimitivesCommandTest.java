@@ -3,21 +3,14 @@ package dev.aquifer.benchmarks.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aquifer.cli.config.Environment;
-import dev.aquifer.cli.main.Main;
-import dev.aquifer.cli.output.Streams;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,15 +19,15 @@ class PrimitivesCommandTest {
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Typed typed;
+
+    @BeforeEach
+    void open() {
+        typed = new Typed(folder);
+    }
 
     private int run(String... arguments) {
-        Streams streams = new Streams(
-                new ByteArrayInputStream(new byte[0]), out, new PrintStream(err, true, StandardCharsets.UTF_8));
-        Environment environment = new Environment(
-                Map.of("AQUIFER_CACHE", folder.toString(), "HOME", folder.toString()), streams, () -> false);
-        return Main.run(environment, arguments);
+        return typed.run(arguments);
     }
 
     private int measure(String... more) {
@@ -47,7 +40,7 @@ class PrimitivesCommandTest {
     }
 
     private String said() {
-        return err.toString(StandardCharsets.UTF_8);
+        return typed.err();
     }
 
     @Test
@@ -57,7 +50,7 @@ class PrimitivesCommandTest {
                 0,
                 measure("--type", "int16", "--format", "json", "--report", report.toString(), "--threads", "2"),
                 said());
-        String json = out.toString(StandardCharsets.UTF_8);
+        String json = typed.out();
         assertTrue(
                 json.contains("\"primitive\":\"less\",\"type\":\"INT16\",\"encoding\":\"PACKED\",\"bits\":12,"
                         + "\"selectivity\":0.1,\"threads\":2,\"rows\":65536,"),
@@ -81,7 +74,7 @@ class PrimitivesCommandTest {
     @Test
     void theReferenceDeviceIsADeviceToo() {
         assertEquals(0, measure("--type", "INT16", "--device", "reference", "--format", "csv"), said());
-        List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = typed.out().lines().toList();
         assertEquals(2, lines.size(), () -> "lines are " + lines);
         assertTrue(lines.getLast().startsWith("reference,less,INT16,PACKED,12,0.1,1,65536,"), lines::getLast);
     }

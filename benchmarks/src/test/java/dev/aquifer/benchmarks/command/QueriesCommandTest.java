@@ -3,21 +3,14 @@ package dev.aquifer.benchmarks.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aquifer.cli.config.Environment;
-import dev.aquifer.cli.main.Main;
-import dev.aquifer.cli.output.Streams;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,15 +19,15 @@ class QueriesCommandTest {
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Typed typed;
+
+    @BeforeEach
+    void open() {
+        typed = new Typed(folder);
+    }
 
     private int run(String... arguments) {
-        Streams streams = new Streams(
-                new ByteArrayInputStream(new byte[0]), out, new PrintStream(err, true, StandardCharsets.UTF_8));
-        Environment environment = new Environment(
-                Map.of("AQUIFER_CACHE", folder.toString(), "HOME", folder.toString()), streams, () -> false);
-        return Main.run(environment, arguments);
+        return typed.run(arguments);
     }
 
     @Test
@@ -57,8 +50,8 @@ class QueriesCommandTest {
                 "regex",
                 "--report",
                 report.toString());
-        assertEquals(0, code, err.toString(StandardCharsets.UTF_8));
-        String json = out.toString(StandardCharsets.UTF_8);
+        assertEquals(0, code, typed.err());
+        String json = typed.out();
         List<String> names = new ArrayList<>();
         Matcher query = Pattern.compile("\"query\":\"([a-z0-9]+)\"").matcher(json);
         while (query.find()) {
@@ -87,7 +80,7 @@ class QueriesCommandTest {
     @Test
     void wrongUsageIsSaid() {
         assertEquals(2, run("bench", "queries", "--query", "q7"));
-        assertTrue(err.toString(StandardCharsets.UTF_8).contains("there is no question q7"));
+        assertTrue(typed.err().contains("there is no question q7"));
         assertEquals(2, run("bench", "queries", "--runs", "3"));
         assertEquals(2, run("bench"));
     }

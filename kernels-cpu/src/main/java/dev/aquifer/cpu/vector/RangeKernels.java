@@ -1,7 +1,6 @@
 package dev.aquifer.cpu.vector;
 
 import dev.aquifer.spi.block.Packing;
-import dev.aquifer.spi.block.Stripes;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -40,8 +39,7 @@ final class RangeKernels {
             return;
         }
         int after = USED.addAndGet(width, vectors);
-        // Whoever crosses the mark, and nobody else: the counter stops far below where it would wrap, or goes on above
-        // the mark.
+        // Whoever crosses the mark, and nobody else.
         if (after >= WORTH && after - vectors < WORTH) {
             Thread.ofPlatform().daemon().name("aquifer-range-kernel-" + width).start(() -> prepare(width));
         }
@@ -51,7 +49,7 @@ final class RangeKernels {
         RangeKernel kernel = RangeGenerator.generate(width);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment codes = arena.allocate(Packing.vectorBytes(width), 64);
-            long[] bits = new long[Stripes.VECTOR_ROWS / 64];
+            long[] bits = new long[Bits.WORDS];
             for (int round = 0; round < MOST_ROUNDS; round++) {
                 long start = System.nanoTime();
                 for (int call = 0; call < CALLS; call++) {

@@ -55,14 +55,7 @@ public record Access(
                     continue;
                 }
                 if (mayMatch(fragment, file, group, places)) {
-                    slices.add(new Slice(
-                            file.object(),
-                            group.index(),
-                            group.start(),
-                            group.length(),
-                            group.rows(),
-                            ordinal,
-                            file.partitions()));
+                    slices.add(file.slice(group, ordinal));
                     bytes += columnBytes(fragment, group, places);
                     rows += group.rows();
                 } else {
