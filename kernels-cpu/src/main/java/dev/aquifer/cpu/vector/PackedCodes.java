@@ -42,7 +42,8 @@ final class PackedCodes {
         segment = block;
         data = offset;
         width = codeWidth;
-        kernel = RangeKernels.ready(codeWidth);
+        // A kernel reads by address, which an array has none of.
+        kernel = block.isNative() ? RangeKernels.ready(codeWidth) : null;
         unpackedVector = -1;
     }
 
