@@ -15,6 +15,8 @@ final class Dependencies {
     private final boolean[] constant;
     /** Registers that a predicate over distinct values may tell. */
     private final boolean[] coded;
+    /** Registers whose operation may fail. */
+    private final boolean[] failingItself;
     /** Registers whose operation, or one before it that it depends on, may fail. */
     private final boolean[] failing;
 
@@ -26,6 +28,7 @@ final class Dependencies {
         this.needed = new boolean[count];
         this.constant = new boolean[count];
         this.coded = new boolean[count];
+        this.failingItself = new boolean[count];
         this.failing = new boolean[count];
         for (int result : results) {
             needed[result] = true;
@@ -66,15 +69,19 @@ final class Dependencies {
         return failing[register];
     }
 
+    /** Whether an operation may fail for arguments that did not. */
+    boolean mayFailItself(int register) {
+        return failingItself[register];
+    }
+
     /** Works out what may fail, once the constants are known: what they tell does not. */
     void findFailing() {
         for (int i = 0; i < failing.length; i++) {
             Op op = program.ops().get(i);
             if (needed[i] && !constant[i] && !op.args().isEmpty()) {
-                failing[i] = Failures.possible(
-                                op.primitive(),
-                                op.args().stream().map(program::typeOf).toList(),
-                                op.type())
+                failingItself[i] = Failures.possible(
+                        op.primitive(), op.args().stream().map(program::typeOf).toList(), op.type());
+                failing[i] = failingItself[i]
                         || op.mask() >= 0 && failing[op.mask()]
                         || op.args().stream().anyMatch(arg -> failing[arg]);
             }

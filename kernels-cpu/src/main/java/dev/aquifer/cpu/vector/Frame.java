@@ -195,12 +195,12 @@ public final class Frame {
     }
 
     /**
-     * Whether what was planned can be computed for rows of several vectors at once: its columns can be read so, and it
-     * cannot fail, so that nobody sees in which order rows are gone through.
+     * Whether what was planned can be computed for rows of several vectors of the stripe at once: its columns can be read so, and
+     * it cannot fail, so that nobody sees in which order rows are gone through.
      */
     boolean gathersAcross() {
         for (int register : planned) {
-            if (mayFail(register)) {
+            if (dependencies.mayFailItself(register) && !operations[register].isSafe()) {
                 return false;
             }
         }

@@ -31,6 +31,11 @@ final class LongArithmetic extends Operation {
     }
 
     @Override
+    boolean isSafe() {
+        return safe;
+    }
+
+    @Override
     void run(Frame frame) {
         Register left = frame.in(op.arg(0));
         Register right = frame.in(second());

@@ -31,6 +31,11 @@ abstract class Operation {
         out.unbounded();
     }
 
+    /** Whether no row of the stripe that {@link #bound} was told of can fail here. */
+    boolean isSafe() {
+        return false;
+    }
+
     /** The rows of the frame that need a result, and fail the execution where they have none. */
     final long[] active(Frame frame) {
         return frame.active(op.mask());

@@ -15,6 +15,8 @@ import java.math.RoundingMode;
 final class WideArithmetic extends Operation {
     private final boolean rescales;
     private final BigInteger limit;
+    /** Whether both arguments are 64-bit numbers in the stripe. */
+    private boolean narrowArguments;
 
     /** @param rescales whether the exact result has more digits after the point than the type, which rounds it */
     WideArithmetic(Op op, boolean rescales) {
@@ -30,11 +32,19 @@ final class WideArithmetic extends Operation {
     @Override
     void bound(Frame frame) {
         out.unbounded();
-        Interval interval =
-                rescales ? null : Interval.of(op.primitive(), frame.bounds(op.arg(0)), frame.bounds(second()));
+        Register left = frame.bounds(op.arg(0));
+        Register right = frame.bounds(second());
+        narrowArguments = left.narrow && right.narrow;
+        Interval interval = rescales ? null : Interval.of(op.primitive(), left, right);
         if (interval != null && out.physical == Physical.INT128) {
             out.bounds(interval.min(), interval.max());
         }
+    }
+
+    /** {@link #narrow} and {@link #widen} look at no row. */
+    @Override
+    boolean isSafe() {
+        return !rescales && out.physical == Physical.INT128 && (out.narrow || narrowArguments);
     }
 
     @Override
