@@ -10,6 +10,7 @@ import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Physical;
 import dev.aquifer.spi.type.TypeKind;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A view of an encoded block in memory. Cheap to make; holds no resources of its own: whoever owns the segment keeps it
@@ -20,6 +21,8 @@ public final class Block {
     private final DataType type;
     private final Encoding encoding;
     private final int rows;
+    /** Once it was asked for. It is immutable, so threads that meet here read it twice, and no worse. */
+    private @Nullable ZoneMap zoneMap;
 
     private Block(MemorySegment segment, DataType type, Encoding encoding, int rows) {
         this.segment = segment;
@@ -138,7 +141,12 @@ public final class Block {
     }
 
     public ZoneMap zoneMap() {
-        return ZoneMaps.read(this);
+        ZoneMap known = zoneMap;
+        if (known == null) {
+            known = ZoneMaps.read(this);
+            zoneMap = known;
+        }
+        return known;
     }
 
     /** Whether the bytes still have the checksum they were written with. */

@@ -23,11 +23,14 @@ import java.util.function.Supplier;
 public final class Comparison {
     private static final String TABLE = "lineitem";
     private static final int COLD_RUNS = 3;
-    /** Until compiled code has settled: this long, but so many runs at least and at most. */
-    private static final long WARM_NANOS = 3_000_000_000L;
+    /** Until compiled code has settled: no run was the fastest by then for this long, but so many runs at least. */
+    private static final long SETTLED_NANOS = 3_000_000_000L;
 
     private static final int LEAST_WARM = 3;
-    private static final int MOST_WARM = 200;
+    /** Faster by less than this part is noise. */
+    private static final double FASTER = 0.98;
+
+    private static final long MOST_WARM_NANOS = 15_000_000_000L;
 
     private final Path parquet;
     private final Path cache;
@@ -122,11 +125,19 @@ public final class Comparison {
 
     private static void warm(Side side, String sql) {
         long start = System.nanoTime();
-        for (int run = 0; run < MOST_WARM; run++) {
-            if (run >= LEAST_WARM && System.nanoTime() - start > WARM_NANOS) {
+        long best = Long.MAX_VALUE;
+        long bestAt = start;
+        for (int run = 0; run < LEAST_WARM || System.nanoTime() - bestAt < SETTLED_NANOS; run++) {
+            long began = System.nanoTime();
+            long _ = side.run(sql);
+            long ended = System.nanoTime();
+            if (ended - began < best * FASTER) {
+                best = ended - began;
+                bestAt = ended;
+            }
+            if (run >= LEAST_WARM && ended - start > MOST_WARM_NANOS) {
                 return;
             }
-            long _ = side.run(sql);
         }
     }
 

@@ -3,10 +3,14 @@ package dev.aquifer.cpu.group;
 import dev.aquifer.spi.device.MemoryReservation;
 import java.util.Arrays;
 
-/** Longs by group, in pages, so that growth neither copies what is there nor asks for twice the memory. */
+/**
+ * Longs by group, in pages, so that growth neither copies what is there nor asks for twice the memory. A page is of 4 MiB or more,
+ * which the collector, with regions of up to 8 MiB, keeps where it is: smaller ones it would copy from young to old
+ * regions, all of them for each query.
+ */
 final class LongPages {
     /** The number of a group without these low bits is that of its page. */
-    static final int SHIFT = 16;
+    static final int SHIFT = 19;
 
     static final int GROUPS = 1 << SHIFT;
     static final int MASK = GROUPS - 1;

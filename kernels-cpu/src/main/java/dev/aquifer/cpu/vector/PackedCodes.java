@@ -24,6 +24,7 @@ final class PackedCodes {
     @SuppressWarnings("UnusedVariable")
     private long touched;
 
+    private final CodeGather gatherer = new CodeGather();
     private @Nullable MemorySegment scratch;
     private MemorySegment segment = MemorySegment.NULL;
     private long data;
@@ -123,9 +124,11 @@ final class PackedCodes {
     }
 
     /**
-     * A base plus the codes of some rows, ascending and one or more, one at a time: for few rows of a vector.
+     * A base plus the codes of some rows, ascending and one or more: for few rows of a vector.
      *
      * @param vector the vector from whose first row on rows are counted
+     * @param rows room for a multiple of 64 numbers
+     * @param out room for a multiple of 64 values; those from {@code count} on are overwritten
      */
     void gather(int vector, int[] rows, int count, long base, long[] out) {
         int first = rows[0] >>> VECTOR_SHIFT;
@@ -133,6 +136,13 @@ final class PackedCodes {
         if (first < last && count >= TOUCHED_FROM * (last - first + 1)) {
             touch(vector + first, vector + last);
         }
-        Unpack.gather(segment, packed(vector), width, rows, count, base, out);
+        if (width == 0) {
+            Arrays.fill(out, 0, count, base);
+        } else if (width > Integer.SIZE) {
+            Unpack.gather(segment, packed(vector), width, rows, count, base, out);
+        } else {
+            gatherer.begin(segment, packed(vector), width);
+            gatherer.gather(rows, count, base, out);
+        }
     }
 }

@@ -8,7 +8,6 @@ import dev.aquifer.spi.block.Stripes;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
@@ -173,91 +172,19 @@ final class Unpack {
         }
     }
 
-    /** The codes of some rows, counted from the packed vector at {@code offset} on, one at a time: for few rows of a vector. */
+    /**
+     * A base plus the codes, of more than 32 bits, of some rows, counted from the packed vector at {@code offset} on. A code that
+     * is split over two words is put together from both; of one that is not, the second word is the first again, so that there is no
+     * branch to guess, and no read past the vector.
+     */
     static void gather(MemorySegment source, long offset, int width, int[] rows, int count, long base, long[] out) {
-        if (width == 0) {
-            Arrays.fill(out, 0, count, base);
-            return;
-        }
-        switch (Packing.laneBits(width)) {
-            case 8 -> gatherBytes(source, offset, width, rows, count, base, out);
-            case 16 -> gatherShorts(source, offset, width, rows, count, base, out);
-            case 32 -> gatherInts(source, offset, width, rows, count, base, out);
-            default -> gatherLongs(source, offset, width, rows, count, base, out);
-        }
-    }
-
-    /** Bytes of the vectors before that of a row. */
-    private static long vectors(int row, int width) {
-        return (long) (row >>> 10) * width * STEP;
-    }
-
-    // Below, a code that is split over two words is put together from both; of one that is not, the second word is the
-    // first again, so that there is no branch to guess, and no read past the vector.
-
-    private static void gatherBytes(
-            MemorySegment source, long offset, int width, int[] rows, int count, long base, long[] out) {
-        int mask = (1 << width) - 1;
-        for (int i = 0; i < count; i++) {
-            int row = rows[i];
-            int bit = (row >>> 7 & 7) * width;
-            int next = bit + width - 1 >>> 3;
-            long lane = offset + vectors(row, width) + (row & 127);
-            int low = source.get(ValueLayout.JAVA_BYTE, lane + (bit >>> 3 << 7)) & 0xff;
-            int high = source.get(ValueLayout.JAVA_BYTE, lane + (next << 7)) & 0xff;
-            out[i] = base + ((low | high << 8 * (next - (bit >>> 3))) >>> (bit & 7) & mask);
-        }
-    }
-
-    private static void gatherShorts(
-            MemorySegment source, long offset, int width, int[] rows, int count, long base, long[] out) {
-        if (width == 16) {
-            for (int i = 0; i < count; i++) {
-                out[i] = base + (source.get(SHORT, offset + 2L * rows[i]) & 0xffff);
-            }
-            return;
-        }
-        int mask = (1 << width) - 1;
-        for (int i = 0; i < count; i++) {
-            int row = rows[i];
-            int bit = (row >>> 6 & 15) * width;
-            int next = bit + width - 1 >>> 4;
-            long lane = offset + vectors(row, width) + 2L * (row & 63);
-            int low = source.get(SHORT, lane + (bit >>> 4 << 7)) & 0xffff;
-            int high = source.get(SHORT, lane + (next << 7)) & 0xffff;
-            out[i] = base + ((low | high << 16 * (next - (bit >>> 4))) >>> (bit & 15) & mask);
-        }
-    }
-
-    private static void gatherInts(
-            MemorySegment source, long offset, int width, int[] rows, int count, long base, long[] out) {
-        if (width == 32) {
-            for (int i = 0; i < count; i++) {
-                out[i] = base + (source.get(INT, offset + 4L * rows[i]) & 0xffff_ffffL);
-            }
-            return;
-        }
-        long mask = ones(width);
-        for (int i = 0; i < count; i++) {
-            int row = rows[i];
-            int bit = (row >>> 5 & 31) * width;
-            int next = bit + width - 1 >>> 5;
-            long lane = offset + vectors(row, width) + 4L * (row & 31);
-            long low = source.get(INT, lane + (bit >>> 5 << 7)) & 0xffff_ffffL;
-            long high = source.get(INT, lane + (next << 7)) & 0xffff_ffffL;
-            out[i] = base + ((low | high << 32 * (next - (bit >>> 5))) >>> (bit & 31) & mask);
-        }
-    }
-
-    private static void gatherLongs(
-            MemorySegment source, long offset, int width, int[] rows, int count, long base, long[] out) {
         long mask = ones(width);
         for (int i = 0; i < count; i++) {
             int row = rows[i];
             int bit = (row >>> 4 & 63) * width;
             int shift = bit & 63;
             int next = bit + width - 1 >>> 6;
-            long lane = offset + vectors(row, width) + 8L * (row & 15);
+            long lane = offset + (long) (row >>> 10) * width * STEP + 8L * (row & 15);
             long low = source.get(LONG, lane + (bit >>> 6 << 7));
             long high = source.get(LONG, lane + (next << 7));
             // A shift by 64 would be none: two steps, and nothing where the word is the first again.

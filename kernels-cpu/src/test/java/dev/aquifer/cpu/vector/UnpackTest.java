@@ -7,8 +7,11 @@ import dev.aquifer.spi.block.Packing;
 import dev.aquifer.spi.block.Stripes;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnpackTest {
@@ -36,12 +39,7 @@ class UnpackTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            ints = {
-                0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27,
-                28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53,
-                54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64
-            })
+    @MethodSource("widths")
     void everyWidthUnpacksToWhatWasPacked(int width) {
         long base = random.nextLong();
         long[] codes = codes(width);
@@ -57,11 +55,45 @@ class UnpackTest {
         Unpack.lanes(packed, 192, width, lanes);
         Unpack.toLongs(lanes, 0, laneBits, base, unpacked);
         assertArrayEquals(expected, unpacked, "seed " + SEED);
+    }
 
-        int[] rows = {0, 1, 63, 64, 65, 511, 1_000, 1_022, 1_023};
-        Unpack.gather(packed, 192, width, rows, rows.length, base, unpacked);
-        for (int i = 0; i < rows.length; i++) {
-            assertEquals(expected[rows[i]], unpacked[i], "row " + rows[i] + ", seed " + SEED);
+    static IntStream widths() {
+        return IntStream.rangeClosed(0, 64);
+    }
+
+    @ParameterizedTest
+    @MethodSource("widths")
+    void someRowsOfManyVectorsAreRead(int width) {
+        int vectors = 3;
+        long base = random.nextLong();
+        long bytes = Packing.vectorBytes(width);
+        MemorySegment packed = Arena.ofAuto().allocate(192 + vectors * bytes, 64);
+        long[] expected = new long[vectors * Stripes.VECTOR_ROWS];
+        for (int vector = 0; vector < vectors; vector++) {
+            long[] codes = codes(width);
+            Packing.pack(codes, 0, codes.length, width, packed, 192 + vector * bytes);
+            for (int row = 0; row < codes.length; row++) {
+                expected[vector * Stripes.VECTOR_ROWS + row] = base + codes[row];
+            }
+        }
+        PackedCodes reader = new PackedCodes();
+        reader.attach(packed, 192, width);
+        for (int few : new int[] {1, 2, 5, 63, 64, 65, 300, 1_000, 1_024}) {
+            int[] rows = IntStream.concat(
+                            IntStream.of(0, expected.length - 1),
+                            random.ints(few, 0, expected.length).filter(row -> row > 0))
+                    .distinct()
+                    .limit(few)
+                    .sorted()
+                    .toArray();
+            long[] values = new long[Stripes.VECTOR_ROWS];
+            // What is there past the rows asked for is anything.
+            int[] padded = Arrays.copyOf(rows, Stripes.VECTOR_ROWS);
+            Arrays.fill(padded, rows.length, padded.length, random.nextInt());
+            reader.gather(0, padded, rows.length, base, values);
+            for (int i = 0; i < rows.length; i++) {
+                assertEquals(expected[rows[i]], values[i], "row " + rows[i] + " of " + few + ", seed " + SEED);
+            }
         }
     }
 
