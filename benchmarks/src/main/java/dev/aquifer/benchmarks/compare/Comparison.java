@@ -31,6 +31,7 @@ public final class Comparison {
     private static final double FASTER = 0.98;
 
     private static final long MOST_WARM_NANOS = 15_000_000_000L;
+    private static final int MOST_WARM = 500;
 
     private final Path parquet;
     private final Path cache;
@@ -135,7 +136,7 @@ public final class Comparison {
                 best = ended - began;
                 bestAt = ended;
             }
-            if (run >= LEAST_WARM && ended - start > MOST_WARM_NANOS) {
+            if (run >= MOST_WARM || run >= LEAST_WARM && ended - start > MOST_WARM_NANOS) {
                 return;
             }
         }
