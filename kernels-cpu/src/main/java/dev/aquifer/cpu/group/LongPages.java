@@ -4,9 +4,9 @@ import dev.aquifer.spi.device.MemoryReservation;
 import java.util.Arrays;
 
 /**
- * Longs by group, in pages, so that growth neither copies what is there nor asks for twice the memory. A page is of 4 MiB or more,
- * which the collector, with regions of up to 8 MiB, keeps where it is: smaller ones it would copy from young to old
- * regions, all of them for each query.
+ * Longs by group, in pages, so that growth past the first page neither copies what is there nor asks for twice the memory. A full
+ * page is of 4 MiB or more, which the collector, with regions of up to 8 MiB, keeps where it is: smaller ones it would copy from
+ * young to old regions, all of them for each query.
  */
 final class LongPages {
     /** The number of a group without these low bits is that of its page. */
