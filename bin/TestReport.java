@@ -1,4 +1,5 @@
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
@@ -56,9 +58,11 @@ final class TestReport {
     }
 
     private void read(String module, Path file) throws IOException, ParserConfigurationException, SAXException {
+        // Surefire writes what a message has, and XML has no U+FFFE and U+FFFF.
+        String report = Files.readString(file).replaceAll("[\uFFFE\uFFFF]", "\uFFFD");
         NodeList cases = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(file.toFile())
+                .parse(new InputSource(new StringReader(report)))
                 .getElementsByTagName("testcase");
         for (int i = 0; i < cases.getLength(); i++) {
             Element test = (Element) cases.item(i);
