@@ -4,9 +4,14 @@ import dev.aquifer.spi.compile.CompiledFragment;
 import dev.aquifer.spi.compile.FragmentCompiler;
 import dev.aquifer.spi.device.Device;
 import dev.aquifer.spi.device.Stripe;
+import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
+import dev.aquifer.spi.fragment.Completion;
+import dev.aquifer.spi.fragment.FinalColumn;
 import dev.aquifer.spi.fragment.Fragment;
 import dev.aquifer.spi.fragment.Terminal;
+import dev.aquifer.spi.merge.AggregateShape;
+import dev.aquifer.spi.merge.Finisher;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,9 +28,8 @@ public final class Differential {
     }
 
     /**
-     * What the subject does differently, or null. Where rows fail, the subject must fail too, as one of them does, with
-     * the same code and message; and it
-     * must give the right result for the rows that do not.
+     * What the subject does differently, or null. Where rows or groups fail, the subject must fail too, as one of them does, with
+     * the same code and message; and it must give the right result for the rows that do not.
      */
     public @Nullable String difference(Fragment fragment, List<Stripe> stripes, int accumulators) {
         CompiledFragment compiled = FragmentCompiler.compile(fragment);
@@ -56,7 +60,9 @@ public final class Differential {
                     case Outcome.Rows rows ->
                         rows.rows().size() + " rows, where the reference fails with " + describe(failed);
                     case Outcome.Failed other ->
-                        other.equals(failed) || failures(fragment, stripes).contains(other)
+                        other.equals(failed)
+                                        || failures(fragment, stripes).contains(other)
+                                        || groupFailures(fragment, stripes).contains(other)
                                 ? null
                                 : "fails with " + describe(other) + ", the reference with " + describe(failed);
                 };
@@ -98,5 +104,35 @@ public final class Differential {
             }
         }
         return failures;
+    }
+
+    /** How single groups fail where their first ones are wanted: groups have no order until they are finished. */
+    private Set<Outcome.Failed> groupFailures(Fragment fragment, List<Stripe> stripes) {
+        Set<Outcome.Failed> failures = new HashSet<>();
+        if (fragment.terminal() instanceof Terminal.Aggregate aggregate
+                && aggregate.completion() instanceof Completion.Top top) {
+            AggregateShape shape = AggregateShape.of(fragment, aggregate);
+            Fragment all =
+                    new Fragment(fragment.columns(), fragment.filter(), fragment.projections(), aggregate.with(null));
+            if (Execution.run(reference, FragmentCompiler.compile(all), stripes, 1) instanceof Outcome.Rows groups) {
+                groups.rows().forEach(group -> addFailures(shape, top, group, failures));
+            }
+        }
+        return failures;
+    }
+
+    private static void addFailures(
+            AggregateShape shape, Completion.Top top, List<@Nullable Object> group, Set<Outcome.Failed> failures) {
+        for (Completion.Key key : top.order()) {
+            if (key.column() instanceof FinalColumn.Value value) {
+                try {
+                    Finisher.value(
+                            shape.states().get(value.state()),
+                            group.get(shape.keys().size() + value.state()));
+                } catch (AquiferException e) {
+                    failures.add(new Outcome.Failed(e.code(), String.valueOf(e.getMessage())));
+                }
+            }
+        }
     }
 }
