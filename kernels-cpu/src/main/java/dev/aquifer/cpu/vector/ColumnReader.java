@@ -153,6 +153,11 @@ public final class ColumnReader {
         packed.andRange(vector, low, high, bits);
     }
 
+    /** Clears the bits of rows of a vector whose code is no multiple, or is one; for PACKED. */
+    void andMultiples(int vector, LaneMultiples multiples, long flip, long[] bits) {
+        packed.andMultiples(vector, multiples, flip, bits);
+    }
+
     /** Whether the texts of rows lie one behind the other in the block, to be searched as one. */
     boolean hasPlainTexts() {
         return encoding == Encoding.PLAIN && physical == Physical.BYTES;

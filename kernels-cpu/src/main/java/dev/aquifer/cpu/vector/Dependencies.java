@@ -4,6 +4,7 @@ import dev.aquifer.spi.compile.Failures;
 import dev.aquifer.spi.primitive.Op;
 import dev.aquifer.spi.primitive.Primitive;
 import dev.aquifer.spi.primitive.Program;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Which operations of a program a register takes, and which of them may fail. */
@@ -74,13 +75,20 @@ final class Dependencies {
         return failingItself[register];
     }
 
-    /** Works out what may fail, once the constants are known: what they tell does not. */
-    void findFailing() {
+    /**
+     * Works out what may fail, once the constants are known: what they tell does not.
+     *
+     * @param safe operations whose constant arguments say that they never fail
+     */
+    void findFailing(IntPredicate safe) {
         for (int i = 0; i < failing.length; i++) {
             Op op = program.ops().get(i);
             if (needed[i] && !constant[i] && !op.args().isEmpty()) {
                 failingItself[i] = Failures.possible(
-                        op.primitive(), op.args().stream().map(program::typeOf).toList(), op.type());
+                                op.primitive(),
+                                op.args().stream().map(program::typeOf).toList(),
+                                op.type())
+                        && !safe.test(i);
                 failing[i] = failingItself[i]
                         || op.mask() >= 0 && failing[op.mask()]
                         || op.args().stream().anyMatch(arg -> failing[arg]);

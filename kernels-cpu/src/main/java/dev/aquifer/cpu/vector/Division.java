@@ -35,6 +35,31 @@ final class Division extends Operation {
                 : integers ? FloatDivision.Part.QUOTIENT : FloatDivision.Part.ROUNDED;
     }
 
+    /**
+     * Whether a division by a constant never fails: a rest is less than both numbers, and a quotient of integers no greater than the
+     * dividend, but for that of the least integer and -1.
+     */
+    static boolean isSafe(Op op, Register divisor) {
+        if (divisor.isNull(0)) {
+            return true;
+        }
+        boolean exact = divisor.physical == Physical.LONG || divisor.physical == Physical.INT128;
+        if (!exact || Exact.unscaled(divisor, 0).signum() == 0) {
+            return false;
+        }
+        boolean negated = Exact.unscaled(divisor, 0).equals(BigInteger.ONE.negate());
+        return op.primitive() == Primitive.MODULO || !op.type().isDecimal() && !negated;
+    }
+
+    /** Whether every rest of a division by a constant is an integer of a type. */
+    static boolean restFits(Register divisor, DataType type) {
+        return type.isInteger()
+                && divisor.physical == Physical.LONG
+                && !divisor.isNull(0)
+                && divisor.longs[0] != 0
+                && Math.abs(divisor.longs[0]) - 1 <= type.maxLong();
+    }
+
     @Override
     void bound(Frame frame) {
         Register left = frame.bounds(op.arg(0));

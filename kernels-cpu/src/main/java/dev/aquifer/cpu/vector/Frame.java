@@ -82,7 +82,7 @@ public final class Frame {
             operations[i].account(memory);
         }
         fold();
-        dependencies.findFailing();
+        dependencies.findFailing(this::isSafe);
     }
 
     /** Computes once what depends on constants alone and does not fail. */
@@ -109,6 +109,29 @@ public final class Frame {
             }
         }
         folding = false;
+    }
+
+    /** Whether an operation never fails for the constant divisor that it, or what it casts, has. */
+    private boolean isSafe(int register) {
+        Op op = program.ops().get(register);
+        if (op.primitive() == Primitive.CAST) {
+            return isNarrowedRest(register);
+        }
+        boolean divides = op.primitive() == Primitive.DIVIDE || op.primitive() == Primitive.MODULO;
+        return divides && isConstant(op.arg(1)) && Division.isSafe(op, registers[op.arg(1)]);
+    }
+
+    /** Whether a register is a cast of the rest of a division by a constant, to integers that have room for all such rests. */
+    boolean isNarrowedRest(int register) {
+        Op op = program.ops().get(register);
+        if (op.primitive() != Primitive.CAST) {
+            return false;
+        }
+        Op rest = program.ops().get(op.arg(0));
+        return rest.primitive() == Primitive.MODULO
+                && rest.type().isInteger()
+                && isConstant(rest.arg(1))
+                && Division.restFits(registers[rest.arg(1)], op.type());
     }
 
     private void constant(int register) {

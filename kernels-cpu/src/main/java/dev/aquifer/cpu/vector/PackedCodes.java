@@ -88,6 +88,15 @@ final class PackedCodes {
         }
     }
 
+    /** Clears the bits of rows of a vector whose code is not what is asked for, or with {@code flip} of those whose code is. */
+    void andMultiples(int vector, LaneMultiples multiples, long flip, long[] bits) {
+        if (Unpack.isPlain(width)) {
+            multiples.and(segment, packed(vector), flip, bits);
+        } else {
+            multiples.and(unpacked(vector), 0, flip, bits);
+        }
+    }
+
     /** All codes of a vector, of at most 16 bits. */
     void toInts(int vector, int[] out) {
         if (width == 0) {

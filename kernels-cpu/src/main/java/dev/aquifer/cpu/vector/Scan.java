@@ -41,12 +41,13 @@ final class Scan {
                 open.push(op.arg(1));
                 open.push(op.arg(0));
             } else if (!range(program, register, columns)) {
-                add(program, arguments, columns, memory, register);
+                Conjunct computed = computed(program, arguments, columns, memory, register);
+                conjuncts.add(rest(program, register, columns, computed));
             }
         }
     }
 
-    private void add(
+    private Conjunct computed(
             Program program,
             List<Argument> arguments,
             List<ColumnReader> columns,
@@ -60,7 +61,37 @@ final class Scan {
             frame.code(register, predicate);
         }
         ColumnReader reader = column >= 0 ? columns.get(column) : null;
-        conjuncts.add(new PredicateConjunct(frame, register, predicate, reader, use.readsText(register), false));
+        return new PredicateConjunct(frame, register, predicate, reader, use.readsText(register), false);
+    }
+
+    /** Takes what a LONG column leaves, divided by a constant, compared with another, as such; else gives the same condition back. */
+    private Conjunct rest(Program program, int register, List<ColumnReader> columns, Conjunct computed) {
+        Op op = program.ops().get(register);
+        if (op.primitive() != Primitive.EQUAL && op.primitive() != Primitive.NOT_EQUAL) {
+            return computed;
+        }
+        int side = isLongConstant(program, op.arg(1)) ? 0 : 1;
+        int value = op.arg(side);
+        Op modulo = program.ops().get(
+                frame.isNarrowedRest(value) ? program.ops().get(value).arg(0) : value);
+        if (modulo.primitive() != Primitive.MODULO
+                || !isLongConstant(program, op.arg(1 - side))
+                || !isLongConstant(program, modulo.arg(1))
+                || !isColumn(program, modulo.arg(0))
+                || program.typeOf(modulo.arg(0)).physical() != Physical.LONG) {
+            return computed;
+        }
+        long divisor = frame.get(modulo.arg(1)).longs[0];
+        long rest = frame.get(op.arg(1 - side)).longs[0];
+        ColumnReader reader = columns.get(program.ops().get(modulo.arg(0)).index());
+        boolean equal = op.primitive() == Primitive.EQUAL;
+        return divisor == 0 ? computed : new RestConjunct(reader, divisor, rest, equal, computed);
+    }
+
+    private boolean isLongConstant(Program program, int register) {
+        return frame.isConstant(register)
+                && program.typeOf(register).physical() == Physical.LONG
+                && !frame.get(register).isNull(0);
     }
 
     /** Takes a comparison of a LONG column with a constant as a range, joined with others of the same column. */

@@ -13,6 +13,7 @@ import dev.aquifer.spi.type.Field;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.arrow.flatbuf.Buffer;
 import org.apache.arrow.flatbuf.FieldNode;
@@ -95,43 +96,60 @@ public final class ArrowEncoder {
         return (bytes + ALIGNMENT - 1) & -ALIGNMENT;
     }
 
+    /** Metadata, then the body behind it in the same array: what is in it is known from the sizes alone. */
     private static byte[] message(Batch batch, int from, int to, int bodyBytes) {
         int rows = to - from;
-        ByteBuffer body = ByteBuffer.allocate(bodyBytes).order(ByteOrder.LITTLE_ENDIAN);
+        List<Column> columns = batch.columns();
+        long[] nullCounts = new long[columns.size()];
         List<long[]> buffers = new ArrayList<>();
-        long[] nullCounts = new long[batch.columns().size()];
+        long end = 0;
         for (int i = 0; i < nullCounts.length; i++) {
-            Column column = batch.column(i);
+            Column column = columns.get(i);
             long[] validity = column.validity();
-            if (validity == null) {
-                buffers.add(new long[] {body.position(), 0});
-            } else {
-                ByteBuffer out = next(body, Bits.bytes(rows), buffers);
-                Bits.write(validity, from, to, out);
-                nullCounts[i] = nulls(out, rows);
+            nullCounts[i] = validity == null ? 0 : rows - Bits.count(validity, from, to);
+            end = place(validity == null ? 0 : Bits.bytes(rows), end, buffers);
+            end = place(ColumnWriter.valueBytes(column, rows), end, buffers);
+            if (column instanceof BytesColumn) {
+                end = place(ColumnWriter.dataBytes(column, from, to), end, buffers);
             }
-            ColumnWriter.writeValues(column, from, to, next(body, ColumnWriter.valueBytes(column, rows), buffers));
+        }
+        ByteBuffer metadata = metadata(rows, nullCounts, buffers, bodyBytes);
+        int head = (int) padded(8L + metadata.remaining());
+        ByteBuffer out = ByteBuffer.allocate(head + bodyBytes).order(ByteOrder.LITTLE_ENDIAN);
+        out.putInt(-1);
+        out.putInt(head - 8);
+        out.put(metadata);
+        ByteBuffer body = out.slice(head, bodyBytes);
+        Iterator<long[]> places = buffers.iterator();
+        for (Column column : columns) {
+            long[] validity = column.validity();
+            ByteBuffer valid = part(body, places);
+            if (validity != null) {
+                Bits.write(validity, from, to, valid);
+            }
+            ColumnWriter.writeValues(column, from, to, part(body, places));
             if (column instanceof BytesColumn bytes) {
-                ColumnWriter.writeData(bytes, from, to, next(body, ColumnWriter.dataBytes(column, from, to), buffers));
+                ColumnWriter.writeData(bytes, from, to, part(body, places));
             }
         }
-        return framed(metadata(rows, nullCounts, buffers, bodyBytes), body.array());
+        return out.array();
     }
 
-    /** The next part of the body, of exactly so many bytes. */
-    private static ByteBuffer next(ByteBuffer body, long bytes, List<long[]> buffers) {
-        buffers.add(new long[] {body.position(), bytes});
-        ByteBuffer part = body.slice(body.position(), (int) bytes).order(ByteOrder.LITTLE_ENDIAN);
-        body.position(body.position() + (int) padded(bytes));
-        return part;
+    /**
+     * Adds a buffer.
+     *
+     * @param offset where it begins in the body
+     * @return where the next one does
+     */
+    private static long place(long bytes, long offset, List<long[]> buffers) {
+        buffers.add(new long[] {offset, bytes});
+        return offset + padded(bytes);
     }
 
-    private static long nulls(ByteBuffer bits, int rows) {
-        long valid = 0;
-        for (int i = 0; i < bits.limit(); i++) {
-            valid += Integer.bitCount(Byte.toUnsignedInt(bits.get(i)));
-        }
-        return rows - valid;
+    /** The next buffer, of exactly its bytes. */
+    private static ByteBuffer part(ByteBuffer body, Iterator<long[]> places) {
+        long[] place = places.next();
+        return body.slice((int) place[0], (int) place[1]).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static ByteBuffer metadata(int rows, long[] nullCounts, List<long[]> buffers, long bodyBytes) {
@@ -158,16 +176,5 @@ public final class ArrowEncoder {
         Message.addBodyLength(builder, bodyBytes);
         builder.finish(Message.endMessage(builder));
         return builder.dataBuffer();
-    }
-
-    private static byte[] framed(ByteBuffer metadata, byte[] body) {
-        int metadataBytes = metadata.remaining();
-        int head = (int) padded(8L + metadataBytes);
-        ByteBuffer out = ByteBuffer.allocate(head + body.length).order(ByteOrder.LITTLE_ENDIAN);
-        out.putInt(-1);
-        out.putInt(head - 8);
-        out.put(metadata);
-        out.put(head, body);
-        return out.array();
     }
 }

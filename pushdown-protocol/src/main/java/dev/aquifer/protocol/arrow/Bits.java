@@ -28,6 +28,16 @@ final class Bits {
         }
     }
 
+    /** How many of the bits {@code from} to {@code to} are set. */
+    static int count(long[] words, int from, int to) {
+        int count = 0;
+        int bit = from;
+        for (; to - bit >= Long.SIZE; bit += Long.SIZE) {
+            count += Long.bitCount(word(words, bit));
+        }
+        return bit == to ? count : count + Long.bitCount(word(words, bit) & -1L >>> bit - to);
+    }
+
     /** The 64 bits from any bit on; those past the end of the words are zero. */
     private static long word(long[] words, int bit) {
         int index = bit >>> 6;

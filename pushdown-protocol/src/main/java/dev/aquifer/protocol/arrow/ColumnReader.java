@@ -115,6 +115,30 @@ final class ColumnReader {
             throws MalformedArrow {
         require(in, 16L * rows, "values", type);
         LongBuffer halves = in.asLongBuffer();
+        return type.physical() == Physical.LONG
+                ? new LongColumn(type, rows, narrow(type, rows, halves, valid), valid)
+                : wide(type, rows, halves, valid);
+    }
+
+    private static long[] narrow(DataType type, int rows, LongBuffer halves, long @Nullable [] valid)
+            throws MalformedArrow {
+        long[] values = new long[rows];
+        long max = type.maxUnscaled().longValue();
+        for (int i = 0; i < rows; i++) {
+            if (valid == null || Bitmap.get(valid, i)) {
+                long low = halves.get(2 * i);
+                long high = halves.get(2 * i + 1);
+                if (high != low >> 63 || low > max || low < -max) {
+                    throw doesNotFit(type, low, high);
+                }
+                values[i] = low;
+            }
+        }
+        return values;
+    }
+
+    private static Column wide(DataType type, int rows, LongBuffer halves, long @Nullable [] valid)
+            throws MalformedArrow {
         long[] low = new long[rows];
         long[] high = new long[rows];
         BigInteger max = type.maxUnscaled();
@@ -130,14 +154,15 @@ final class ColumnReader {
                 long high1 = negative ? ~high[i] + (low[i] == 0 ? 1 : 0) : high[i];
                 int order = Long.compareUnsigned(high1, maxHigh);
                 if (order > 0 || order == 0 && Long.compareUnsigned(low1, maxLow) > 0) {
-                    throw new MalformedArrow(
-                            "the unscaled value " + Int128.toBigInteger(low[i], high[i]) + " does not fit " + type);
+                    throw doesNotFit(type, low[i], high[i]);
                 }
             }
         }
-        return type.physical() == Physical.LONG
-                ? new LongColumn(type, rows, low, valid)
-                : new Int128Column(type, rows, low, high, valid);
+        return new Int128Column(type, rows, low, high, valid);
+    }
+
+    private static MalformedArrow doesNotFit(DataType type, long low, long high) {
+        return new MalformedArrow("the unscaled value " + Int128.toBigInteger(low, high) + " does not fit " + type);
     }
 
     private static Column text(DataType type, int rows, ByteBuffer in, ByteBuffer data, long @Nullable [] valid)
