@@ -14,19 +14,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes blocks in off-heap memory, up to a bound that holds for cached blocks and those only in use together. Each block
- * has an arena of its own.
+ * has an arena of its own, whose memory is part of one {@link BlockRegion} as long as that has a hole for it. Closed, it makes no more
+ * blocks of the region; those that there are stay.
  */
-public final class BlockMemory {
+public final class BlockMemory implements AutoCloseable {
     private static final Duration RETRY_AFTER = Duration.ofMillis(250);
 
     private final long limit;
     private final AtomicLong liveBlocks = new AtomicLong();
     private final AtomicLong liveBytes = new AtomicLong();
     private final LongAdder pins = new LongAdder();
+    private final @Nullable BlockRegion region;
 
     /** @param limit bytes; more than the memory tier keeps, as blocks that it has no room for live here too */
     public BlockMemory(long limit) {
         this.limit = limit;
+        this.region = BlockRegion.of(limit);
     }
 
     /** Fills a block's memory. */
@@ -104,7 +107,8 @@ public final class BlockMemory {
             if (live > limit) {
                 throw tooMuch(size);
             }
-            MemorySegment memory = arena.allocate(size, alignment);
+            MemorySegment part = region == null ? null : region.allocate(arena, size);
+            MemorySegment memory = part == null ? arena.allocate(size, alignment) : part;
             done = true;
             return memory;
         } catch (OutOfMemoryError e) {
@@ -124,6 +128,13 @@ public final class BlockMemory {
                 ? new AquiferException(ErrorCode.MEMORY_EXCEEDED, message)
                 : AquiferException.retryLater(
                         ErrorCode.MEMORY_EXCEEDED, message + ", beside those in use", RETRY_AFTER);
+    }
+
+    @Override
+    public void close() {
+        if (region != null) {
+            region.close();
+        }
     }
 
     void born() {

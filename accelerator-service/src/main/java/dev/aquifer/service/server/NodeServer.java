@@ -98,7 +98,7 @@ public final class NodeServer implements AutoCloseable {
         DeviceRegistry devices = open(opened, DeviceRegistry.open(config.device()));
         ProgramCache programs = open(opened, new ProgramCache(PROGRAMS_KEPT, metrics));
         Lake lake = open(opened, new Lake(config.lake()));
-        BlockMemory blocks = new BlockMemory(blockLimit);
+        BlockMemory blocks = open(opened, new BlockMemory(blockLimit));
         metrics.gauge("blocks.live.bytes", "bytes of blocks in memory, kept or in use", blocks::liveBytes);
         metrics.gauge("blocks.pins", "uses of blocks that have not ended", blocks::pins);
         MemoryTier memory = open(opened, new MemoryTier(capacity.memoryBytes(), metrics));

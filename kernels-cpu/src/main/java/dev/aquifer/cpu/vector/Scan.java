@@ -72,8 +72,8 @@ final class Scan {
         }
         int side = isLongConstant(program, op.arg(1)) ? 0 : 1;
         int value = op.arg(side);
-        Op modulo = program.ops().get(
-                frame.isNarrowedRest(value) ? program.ops().get(value).arg(0) : value);
+        Op modulo = program.ops()
+                .get(frame.isNarrowedRest(value) ? program.ops().get(value).arg(0) : value);
         if (modulo.primitive() != Primitive.MODULO
                 || !isLongConstant(program, op.arg(1 - side))
                 || !isLongConstant(program, modulo.arg(1))
