@@ -90,9 +90,24 @@ final class FileStore implements ObjectStore {
         }
         long nanos = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
         Object key = attributes.fileKey();
-        // On Unix "(dev=fd01,ino=1234)"; the characters between are noise in a cache key.
-        String inode = key == null ? "" : key.toString().replaceAll("[^0-9a-z]+(dev|ino)?", ".");
+        String inode = key == null ? "" : values(key.toString());
         return new ObjectVersion(uri(path), Long.toHexString(nanos) + "-" + inode, attributes.size());
+    }
+
+    /** Of "(dev=fd01,ino=1234)", as file keys are on Unix, "fd01.1234."; each query asks this for each file. */
+    private static String values(String fileKey) {
+        StringBuilder values = new StringBuilder(fileKey.length());
+        boolean inValue = false;
+        for (int i = 0; i < fileKey.length(); i++) {
+            char next = fileKey.charAt(i);
+            if (inValue) {
+                inValue = Character.isLetterOrDigit(next);
+                values.append(inValue ? next : '.');
+            } else {
+                inValue = next == '=';
+            }
+        }
+        return values.isEmpty() ? fileKey : values.toString();
     }
 
     @Override
