@@ -10,6 +10,9 @@ import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Physical;
 import dev.aquifer.spi.type.TypeKind;
 import java.lang.foreign.MemorySegment;
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +20,26 @@ import org.jspecify.annotations.Nullable;
  * alive while the view is used. All accessors give the header's fields as {@link BlockDescriptor} spells them.
  */
 public final class Block {
+    /** Each type once, and not once a block: a scan compares them for each stripe. */
+    private static final Map<DataType, DataType> TYPES = new ConcurrentHashMap<>();
+
+    // The header's fields, read once: a scan asks for them for each stripe, when the block's own lines have left the
+    // caches.
     private final MemorySegment segment;
     private final DataType type;
     private final Encoding encoding;
     private final int rows;
-    /** Once it was asked for. It is immutable, so threads that meet here read it twice, and no worse. */
+    private final int nullCount;
+    private final int width;
+    private final int count;
+    private final long baseLow;
+    private final long factor;
+    private final int validityOffset;
+    private final int dataOffset;
+    private final boolean hasLongBounds;
+    private final long least;
+    private final long greatest;
+    /** Of texts, once it was asked for. It is immutable, so threads that meet here read it twice, and no worse. */
     private @Nullable ZoneMap zoneMap;
 
     private Block(MemorySegment segment, DataType type, Encoding encoding, int rows) {
@@ -29,6 +47,23 @@ public final class Block {
         this.type = type;
         this.encoding = encoding;
         this.rows = rows;
+        this.nullCount = getInt(segment, BlockDescriptor.NULLS_OFFSET);
+        this.width = getByte(segment, BlockDescriptor.WIDTH_OFFSET);
+        this.count = getInt(segment, BlockDescriptor.COUNT_OFFSET);
+        this.baseLow = getLong(segment, BlockDescriptor.BASE_LOW_OFFSET);
+        this.factor = getLong(segment, BlockDescriptor.FACTOR_OFFSET);
+        this.validityOffset = getInt(segment, BlockDescriptor.VALIDITY_AREA_OFFSET);
+        this.dataOffset = getInt(segment, BlockDescriptor.DATA_AREA_OFFSET);
+        this.zoneMap = type.physical() == Physical.BYTES ? null : ZoneMaps.read(segment, type, rows, nullCount);
+        Object min = zoneMap == null ? null : zoneMap.min();
+        Object max = zoneMap == null ? null : zoneMap.max();
+        this.hasLongBounds = isLong(min) && isLong(max);
+        this.least = hasLongBounds && min instanceof Number number ? number.longValue() : 0;
+        this.greatest = hasLongBounds && max instanceof Number number ? number.longValue() : 0;
+    }
+
+    private static boolean isLong(@Nullable Object bound) {
+        return bound instanceof Long || bound instanceof BigInteger wide && wide.bitLength() < Long.SIZE;
     }
 
     /**
@@ -59,7 +94,7 @@ public final class Block {
         if (!typed) {
             throw corrupt(kind + "(" + precision + "," + scale + ") is no type");
         }
-        DataType type = new DataType(kind, precision, scale);
+        DataType type = TYPES.computeIfAbsent(new DataType(kind, precision, scale), known -> known);
         return new Block(segment, type, encoding, rows);
     }
 
@@ -89,26 +124,26 @@ public final class Block {
     }
 
     public int nullCount() {
-        return getInt(segment, BlockDescriptor.NULLS_OFFSET);
+        return nullCount;
     }
 
     public boolean hasNulls() {
-        return nullCount() != 0;
+        return nullCount != 0;
     }
 
     /** Bits of a packed code, 0 to 64; for PACKED and DICTIONARY. */
     public int width() {
-        return getByte(segment, BlockDescriptor.WIDTH_OFFSET);
+        return width;
     }
 
     /** Distinct values of a DICTIONARY, or runs of a RUN_LENGTH. */
     public int count() {
-        return getInt(segment, BlockDescriptor.COUNT_OFFSET);
+        return count;
     }
 
     /** The frame of reference of PACKED, or the constant: a LONG, the low half of an INT128, DOUBLE bits, or 0 and 1. */
     public long baseLow() {
-        return getLong(segment, BlockDescriptor.BASE_LOW_OFFSET);
+        return baseLow;
     }
 
     /** The high half of an INT128 whose low one is {@link #baseLow()}; else of no meaning. */
@@ -118,17 +153,17 @@ public final class Block {
 
     /** What codes of PACKED are multiplied by before the base is added: 1, or a common divisor of the distances to it. */
     public long factor() {
-        return getLong(segment, BlockDescriptor.FACTOR_OFFSET);
+        return factor;
     }
 
     /** Byte offset of the validity bitmap, or 0 where no row is null. */
     public int validityOffset() {
-        return getInt(segment, BlockDescriptor.VALIDITY_AREA_OFFSET);
+        return validityOffset;
     }
 
     /** Byte offset of codes (PACKED, DICTIONARY), plain values (PLAIN), run values (RUN_LENGTH) or the one value (CONSTANT BYTES). */
     public int dataOffset() {
-        return getInt(segment, BlockDescriptor.DATA_AREA_OFFSET);
+        return dataOffset;
     }
 
     /** Byte offset of the dictionary's values or of the run ends. */
@@ -140,10 +175,25 @@ public final class Block {
         return getInt(segment, BlockDescriptor.LENGTH_OFFSET);
     }
 
+    /** Whether bounds of the values are known that fit 64 bits: of integers, dates and decimals. */
+    public boolean hasLongBounds() {
+        return hasLongBounds;
+    }
+
+    /** The lower bound of the {@link #zoneMap}, where there are {@link #hasLongBounds bounds that fit 64 bits}. */
+    public long least() {
+        return least;
+    }
+
+    /** The upper bound, as {@link #least}. */
+    public long greatest() {
+        return greatest;
+    }
+
     public ZoneMap zoneMap() {
         ZoneMap known = zoneMap;
         if (known == null) {
-            known = ZoneMaps.read(this);
+            known = ZoneMaps.read(segment, type, rows, nullCount);
             zoneMap = known;
         }
         return known;

@@ -130,13 +130,11 @@ public final class ZoneMaps {
         };
     }
 
-    static ZoneMap read(Block block) {
-        MemorySegment segment = block.segment();
-        DataType type = block.type();
+    static ZoneMap read(MemorySegment segment, DataType type, int rows, int nullCount) {
         int flags = segment.get(BlockDescriptor.SHORT, BlockDescriptor.FLAGS_OFFSET);
         boolean hasNan = (flags & BlockDescriptor.FLAG_HAS_NAN) != 0;
         if ((flags & BlockDescriptor.FLAG_ZONE) == 0) {
-            return new ZoneMap(type, block.rows(), block.nullCount(), null, null, false, false, hasNan);
+            return new ZoneMap(type, rows, nullCount, null, null, false, false, hasNan);
         }
         Object min;
         Object max;
@@ -147,13 +145,13 @@ public final class ZoneMaps {
             min = Bytes.of(segment.asSlice(area, minLength).toArray(ValueLayout.JAVA_BYTE));
             max = Bytes.of(segment.asSlice(area + minLength, maxLength).toArray(ValueLayout.JAVA_BYTE));
         } else {
-            min = bound(block, BlockDescriptor.ZONE_MIN_OFFSET);
-            max = bound(block, BlockDescriptor.ZONE_MAX_OFFSET);
+            min = bound(segment, type.physical(), BlockDescriptor.ZONE_MIN_OFFSET);
+            max = bound(segment, type.physical(), BlockDescriptor.ZONE_MAX_OFFSET);
         }
         return new ZoneMap(
                 type,
-                block.rows(),
-                block.nullCount(),
+                rows,
+                nullCount,
                 min,
                 max,
                 (flags & BlockDescriptor.FLAG_MIN_INEXACT) == 0,
@@ -161,10 +159,8 @@ public final class ZoneMaps {
                 hasNan);
     }
 
-    private static Object bound(Block block, long offset) {
+    private static Object bound(MemorySegment segment, Physical physical, long offset) {
         return fixedValue(
-                block.physical(),
-                BlockDescriptor.getLong(block.segment(), offset),
-                BlockDescriptor.getLong(block.segment(), offset + 8));
+                physical, BlockDescriptor.getLong(segment, offset), BlockDescriptor.getLong(segment, offset + 8));
     }
 }

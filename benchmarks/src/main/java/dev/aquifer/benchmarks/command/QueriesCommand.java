@@ -37,7 +37,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         footer = {
             "",
-            "Each answer is compared before a time is taken. Hot runs of the two engines take turns; medians are shown.",
+            "Each answer is compared before a time is taken. The two engines take turns, hot and cold, and rest before each",
+            "run; medians are shown. Cold runs find nothing cached, but code that is compiled.",
             "ratio is the other engine's time divided by Aquifer's.",
             "",
             "Examples:",

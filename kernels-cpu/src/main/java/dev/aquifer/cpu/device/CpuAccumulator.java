@@ -4,7 +4,6 @@ import dev.aquifer.cpu.group.VectorSink;
 import dev.aquifer.cpu.vector.Frame;
 import dev.aquifer.cpu.vector.Pipeline;
 import dev.aquifer.spi.batch.Batch;
-import dev.aquifer.spi.block.Block;
 import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.device.Accumulator;
 import dev.aquifer.spi.device.ExecutionContext;
@@ -12,7 +11,6 @@ import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.device.Stripe;
 import dev.aquifer.spi.primitive.Argument;
 import dev.aquifer.spi.primitive.Program;
-import dev.aquifer.spi.type.DataType;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -47,9 +45,9 @@ final class CpuAccumulator implements Accumulator {
 
     @Override
     public List<Batch> run(Stripe stripe) {
-        List<DataType> types = stripe.columns().stream().map(Block::type).toList();
-        if (!types.equals(program.columns())) {
-            throw new IllegalArgumentException("blocks of " + types + " for a program over " + program.columns());
+        if (stripe.columns().size() != program.columns().size()) {
+            throw new IllegalArgumentException(
+                    "a stripe of " + stripe.columns() + " for a program over " + program.columns());
         }
         context.stop().check();
         boolean any = pipeline.attach(stripe);

@@ -3,12 +3,10 @@ package dev.aquifer.cpu.vector;
 import dev.aquifer.spi.block.Block;
 import dev.aquifer.spi.block.Encoding;
 import dev.aquifer.spi.block.Stripes;
-import dev.aquifer.spi.block.ZoneMap;
 import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Physical;
 import java.lang.foreign.MemorySegment;
-import java.math.BigInteger;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +60,7 @@ public final class ColumnReader {
         distinctLoaded = false;
         denseVector = -1;
         codesVector = -1;
-        packed.attach(segment, next.dataOffset(), width);
+        packed.attach(segment, next.dataOffset(), width, rows);
         plain.attach(next);
         bound(next);
         if (encoding == Encoding.RUN_LENGTH) {
@@ -84,14 +82,8 @@ public final class ColumnReader {
         if (physical != Physical.LONG && physical != Physical.INT128) {
             return;
         }
-        ZoneMap zone = next.zoneMap();
-        if (zone.min() instanceof Long min && zone.max() instanceof Long max) {
-            dense.bounds(min, max);
-        } else if (zone.min() instanceof BigInteger min
-                && zone.max() instanceof BigInteger max
-                && min.bitLength() < 64
-                && max.bitLength() < 64) {
-            dense.bounds(min.longValue(), max.longValue());
+        if (next.hasLongBounds()) {
+            dense.bounds(next.least(), next.greatest());
         }
         if (encoding == Encoding.PACKED && nulls != 0 && dense.narrow) {
             boundNulls(next.baseLow(), next.factor());

@@ -27,29 +27,35 @@ final class PackedCodes {
     private final CodeGather gatherer = new CodeGather();
     private @Nullable MemorySegment scratch;
     private MemorySegment segment = MemorySegment.NULL;
+    /** Where the first vector begins; an address, where {@link #segment} is all of memory. */
     private long data;
+
     private int width;
+    private int vectors;
     private int unpackedVector = -1;
     private @Nullable RangeKernel kernel;
     /** Vectors of the block that were compared without a kernel of their own. */
     private int compared;
 
-    /** Goes to the codes of {@code width} bits, 0 to 64, that begin at {@code offset}. */
-    void attach(MemorySegment block, long offset, int codeWidth) {
+    /** Goes to the codes of {@code width} bits, 0 to 64, of some rows, that begin at {@code offset}. */
+    void attach(MemorySegment block, long offset, int codeWidth, int rows) {
         if (compared > 0) {
             RangeKernels.used(width, compared);
             compared = 0;
         }
-        segment = block;
-        data = offset;
         width = codeWidth;
-        // A kernel reads by address, which an array has none of.
-        kernel = block.isNative() ? RangeKernels.ready(codeWidth) : null;
+        vectors = Stripes.vectors(rows);
+        Objects.checkFromIndexSize(offset, Packing.bytes(codeWidth, rows), block.byteSize());
+        // Read by address, and a kernel reads so; an array has none.
+        boolean isNative = block.isNative();
+        segment = isNative ? Lanes.MEMORY : block;
+        data = isNative ? block.address() + offset : offset;
+        kernel = isNative ? RangeKernels.ready(codeWidth) : null;
         unpackedVector = -1;
     }
 
     private long packed(int vector) {
-        return data + (long) vector * Packing.vectorBytes(width);
+        return data + (long) Objects.checkIndex(vector, vectors) * Packing.vectorBytes(width);
     }
 
     /** The unpacked lanes of a vector whose width is no lane's. */
@@ -76,8 +82,7 @@ final class PackedCodes {
         }
         RangeKernel known = kernel;
         if (known != null) {
-            long at = Objects.checkFromIndexSize(packed(vector), Packing.vectorBytes(width), segment.byteSize());
-            known.and(segment.address() + at, low, high - low, bits);
+            known.and(packed(vector), low, high - low, bits);
             return;
         }
         compared++;
@@ -121,12 +126,13 @@ final class PackedCodes {
 
     /**
      * Reads a word of each cache line of some vectors. Rows here and there would each wait for memory; a run of lines is fetched ahead
-     * by the processor.
+     * by the processor, the better the longer it is.
      */
     private void touch(int firstVector, int lastVector) {
-        long end = packed(lastVector + 1);
+        long start = packed(firstVector);
+        long end = packed(lastVector) + Packing.vectorBytes(width);
         long words = 0;
-        for (long at = packed(firstVector); at < end; at += CACHE_LINE) {
+        for (long at = start; at < end; at += CACHE_LINE) {
             words ^= segment.get(Unpack.LONG, at);
         }
         touched ^= words;

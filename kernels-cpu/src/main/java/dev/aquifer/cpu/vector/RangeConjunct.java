@@ -1,9 +1,7 @@
 package dev.aquifer.cpu.vector;
 
 import dev.aquifer.spi.block.Encoding;
-import dev.aquifer.spi.block.ZoneMap;
 import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * A LONG column between two constants. The constants are moved into the encoded domain: packed codes are compared as they lie in
@@ -42,9 +40,8 @@ final class RangeConjunct extends Conjunct {
         }
         // The bounds of the values that are there, not those of the reader's registers: the codes of null
         // rows may stand for more than 64 bits, and a distance to them would wrap in a lane.
-        ZoneMap zone = column.block().zoneMap();
-        long min = (Long) Objects.requireNonNull(zone.min());
-        long max = (Long) Objects.requireNonNull(zone.max());
+        long min = column.block().least();
+        long max = column.block().greatest();
         if (max < low || min > high) {
             return NEVER;
         }

@@ -2,7 +2,6 @@ package dev.aquifer.cpu.vector;
 
 import dev.aquifer.spi.block.Encoding;
 import dev.aquifer.spi.block.Packing;
-import dev.aquifer.spi.block.ZoneMap;
 
 /**
  * Whether a LONG column leaves a certain rest, divided by a constant. Where its codes are packed in lanes that are wide enough, what a
@@ -39,10 +38,8 @@ final class RestConjunct extends Conjunct {
     }
 
     private boolean ask() {
-        ZoneMap zone = column.block().zoneMap();
-        if (!(zone.min() instanceof Long min) || !(zone.max() instanceof Long max)) {
-            return false;
-        }
+        long min = column.block().least();
+        long max = column.block().greatest();
         // Values below zero have rests below zero; the least long has no magnitude.
         boolean signs = rest == 0 || rest > 0 && min >= 0;
         if (divisor < 0 || !signs || rest >= divisor) {

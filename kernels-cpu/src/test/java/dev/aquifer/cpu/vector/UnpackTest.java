@@ -77,7 +77,7 @@ class UnpackTest {
             }
         }
         PackedCodes reader = new PackedCodes();
-        reader.attach(packed, 192, width);
+        reader.attach(packed, 192, width, vectors * Stripes.VECTOR_ROWS);
         for (int few : new int[] {1, 2, 5, 63, 64, 65, 300, 1_000, 1_024}) {
             int[] rows = IntStream.concat(
                             IntStream.of(0, expected.length - 1),
