@@ -238,6 +238,7 @@ public final class FragmentRun {
                 break;
             }
         }
+        flush();
         long took = THREADS.getCurrentThreadCpuTime() - began;
         request.place().spent(took);
         boolean over;
@@ -380,6 +381,28 @@ public final class FragmentRun {
                     fail(thrown);
                 }
                 window.advance();
+            }
+        }
+    }
+
+    /** Lets the sink hand on what it has, unless another worker is about to give it more. */
+    private void flush() {
+        synchronized (this) {
+            if (failure != null || emitting || ended) {
+                return;
+            }
+            emitting = true;
+        }
+        AquiferException thrown = null;
+        try {
+            sink.flush();
+        } catch (RuntimeException | Error e) {
+            thrown = Crashes.known(e, metrics);
+        }
+        synchronized (this) {
+            emitting = false;
+            if (thrown != null) {
+                fail(thrown);
             }
         }
     }

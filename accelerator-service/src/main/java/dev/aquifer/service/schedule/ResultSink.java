@@ -15,11 +15,17 @@ public interface ResultSink {
     boolean isReady();
 
     /**
+     * Takes rows, and may hold them back until {@link #flush}.
+     *
      * @param ordinal of the stripe the rows come from, ascending over the calls; or {@link #NO_ORDINAL}
      * @throws AquiferException ends the fragment with that failure
      */
     void batch(long ordinal, Batch batch);
 
+    /** Hands on all rows taken: no more will come for a while. */
+    void flush();
+
+    /** The end; rows taken are handed on before it. */
     void finished(RunStatistics statistics);
 
     void failed(AquiferException failure);

@@ -153,7 +153,16 @@ final class ExecuteCall implements ResultSink {
     }
 
     @Override
+    public void flush() {
+        ResultStream stream = results;
+        if (stream != null) {
+            stream.flush();
+        }
+    }
+
+    @Override
     public void finished(RunStatistics ran) {
+        flush();
         Statistics statistics = statistics(ran);
         if (release()) {
             out.onNext(ExecuteResponse.newBuilder().setStatistics(statistics).build());

@@ -16,14 +16,24 @@ import io.grpc.stub.ServerCallStreamObserver;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Batches as chunks of an Arrow stream. Used by one thread at a time. */
+/**
+ * Batches as chunks of an Arrow stream. What comes of stripes next to each other goes out together, up to {@link #SEND_BYTES}: a message
+ * wakes threads here and there, which takes longer than a stripe's few rows do. Used by one thread at a time.
+ */
 final class ResultStream {
+    private static final int SEND_BYTES = 256 << 10;
+
     /** Arrow takes up to twice the memory of a batch (decimals), and one message should do for a chunk. */
     private static final long CHUNK_BYTES = ArrowEncoder.TARGET_BYTES / 2;
 
     private final ServerCallStreamObserver<ExecuteResponse> out;
     private final ArrowEncoder encoder;
     private final NodeMetrics metrics;
+    private final List<ByteString> held = new ArrayList<>();
+    private int heldBytes;
+    private long heldRows;
+    private long heldOrdinal;
+    private long lastOrdinal;
     private long bytes;
 
     ResultStream(ServerCallStreamObserver<ExecuteResponse> out, Fragment fragment, NodeMetrics metrics) {
@@ -41,7 +51,8 @@ final class ResultStream {
     }
 
     void schema() {
-        send(encoder.schema(), ResultSink.NO_ORDINAL, 0);
+        hold(ResultSink.NO_ORDINAL, List.of(encoder.schema()), 0);
+        flush();
     }
 
     void batch(long ordinal, Batch batch) {
@@ -51,19 +62,46 @@ final class ResultStream {
         int step = (int) Math.max(64, (rows / pieces + 63) & ~63L);
         for (int from = 0; from < rows; from += step) {
             Batch piece = BatchSlice.of(batch, from, Math.min(rows, from + step));
-            send(ByteString.copyFrom(encoder.encode(piece)), ordinal, piece.rows());
+            hold(ordinal, encoder.encode(piece), piece.rows());
         }
     }
 
-    private void send(ByteString ipc, long ordinal, long rows) {
+    private void hold(long ordinal, List<ByteString> messages, long rows) {
+        // Between two stripes there may be one of another node, unless nothing is between their numbers.
+        if (!held.isEmpty() && ordinal != lastOrdinal && ordinal != lastOrdinal + 1) {
+            flush();
+        }
+        if (held.isEmpty()) {
+            heldOrdinal = ordinal;
+        }
+        lastOrdinal = ordinal;
+        heldRows += rows;
+        for (ByteString message : messages) {
+            held.add(message);
+            heldBytes += message.size();
+        }
+        if (heldBytes >= SEND_BYTES) {
+            flush();
+        }
+    }
+
+    /** Sends what is held. */
+    void flush() {
+        if (held.isEmpty()) {
+            return;
+        }
+        ByteString ipc = ByteString.copyFrom(held);
         bytes += ipc.size();
         metrics.add(Counter.RETURNED_BYTES, ipc.size());
         out.onNext(ExecuteResponse.newBuilder()
                 .setArrow(ArrowChunk.newBuilder()
                         .setIpc(ipc)
-                        .setStripeOrdinal(ordinal)
-                        .setRows(rows))
+                        .setStripeOrdinal(heldOrdinal)
+                        .setRows(heldRows))
                 .build());
+        held.clear();
+        heldBytes = 0;
+        heldRows = 0;
     }
 
     /** Bytes of Arrow sent so far. */

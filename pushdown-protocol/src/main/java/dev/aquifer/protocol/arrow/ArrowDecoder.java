@@ -53,11 +53,15 @@ public final class ArrowDecoder {
      * @throws AquiferException INTERNAL where the piece is not well-formed or its types are not the expected ones
      */
     public List<Batch> decode(ByteString piece) {
-        ByteBuffer in = piece.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
         List<Batch> batches = new ArrayList<>();
         try {
-            while (in.hasRemaining()) {
-                message(in, batches);
+            // Several parts are messages put together in this process, each whole: bytes that came over a network are
+            // one.
+            for (ByteBuffer part : piece.asReadOnlyByteBufferList()) {
+                ByteBuffer in = part.order(ByteOrder.LITTLE_ENDIAN);
+                while (in.hasRemaining()) {
+                    message(in, batches);
+                }
             }
         } catch (MalformedArrow e) {
             throw malformed(e.getMessage(), e);

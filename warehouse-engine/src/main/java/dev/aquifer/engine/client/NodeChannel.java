@@ -36,14 +36,17 @@ public final class NodeChannel implements AutoCloseable {
         this.channel = channel;
     }
 
+    /** What comes is put in a queue, which needs no thread of its own: each one would have to be woken for each message. */
     static NodeChannel open(NodeAddress address) {
         ManagedChannel channel = switch (address) {
             case NodeAddress.InProcess local ->
                 InProcessChannelBuilder.forName(local.name())
+                        .directExecutor()
                         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                         .build();
             case NodeAddress.Network remote ->
                 NettyChannelBuilder.forAddress(remote.host(), remote.port())
+                        .directExecutor()
                         .usePlaintext()
                         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                         .keepAliveTime(60, TimeUnit.SECONDS)
