@@ -24,12 +24,13 @@ public final class BlockMemory implements AutoCloseable {
     private final AtomicLong liveBlocks = new AtomicLong();
     private final AtomicLong liveBytes = new AtomicLong();
     private final LongAdder pins = new LongAdder();
-    private final @Nullable BlockRegion region;
+    private @Nullable BlockRegion region;
+    private boolean mapped;
+    private boolean closed;
 
     /** @param limit bytes; more than the memory tier keeps, as blocks that it has no room for live here too */
     public BlockMemory(long limit) {
         this.limit = limit;
-        this.region = BlockRegion.of(limit);
     }
 
     /** Fills a block's memory. */
@@ -107,7 +108,8 @@ public final class BlockMemory implements AutoCloseable {
             if (live > limit) {
                 throw tooMuch(size);
             }
-            MemorySegment part = region == null ? null : region.allocate(arena, size);
+            BlockRegion from = region();
+            MemorySegment part = from == null ? null : from.allocate(arena, size);
             MemorySegment memory = part == null ? arena.allocate(size, alignment) : part;
             done = true;
             return memory;
@@ -130,8 +132,18 @@ public final class BlockMemory implements AutoCloseable {
                         ErrorCode.MEMORY_EXCEEDED, message + ", beside those in use", RETRY_AFTER);
     }
 
+    /** Mapped for the first block: finding the system's functions takes a tenth of a second, which a start without one is spared. */
+    private synchronized @Nullable BlockRegion region() {
+        if (!mapped && !closed) {
+            region = BlockRegion.of(limit);
+            mapped = true;
+        }
+        return region;
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         if (region != null) {
             region.close();
         }
