@@ -77,6 +77,8 @@ final class SystemPages {
             // Advice: where the system does not take it, its pages are small.
             int _ = (int) madvise.invokeExact(start, bytes, MADV_HUGEPAGE);
             return start.reinterpret(bytes);
+        } catch (RuntimeException | Error e) {
+            throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("mmap cannot be called", e);
         }

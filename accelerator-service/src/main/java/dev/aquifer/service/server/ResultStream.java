@@ -67,8 +67,10 @@ final class ResultStream {
     }
 
     private void hold(long ordinal, List<ByteString> messages, long rows) {
+        int size = messages.stream().mapToInt(ByteString::size).sum();
         // Between two stripes there may be one of another node, unless nothing is between their numbers.
-        if (!held.isEmpty() && ordinal != lastOrdinal && ordinal != lastOrdinal + 1) {
+        boolean follows = ordinal == lastOrdinal || ordinal == lastOrdinal + 1;
+        if (!follows || heldBytes + size > SEND_BYTES) {
             flush();
         }
         if (held.isEmpty()) {
@@ -76,10 +78,8 @@ final class ResultStream {
         }
         lastOrdinal = ordinal;
         heldRows += rows;
-        for (ByteString message : messages) {
-            held.add(message);
-            heldBytes += message.size();
-        }
+        held.addAll(messages);
+        heldBytes += size;
         if (heldBytes >= SEND_BYTES) {
             flush();
         }

@@ -127,15 +127,15 @@ class ResultStreamTest {
     }
 
     @Test
-    void manyRowsGoAtOnce() {
+    void manyRowsGoAtOnceAndAlone() {
         try (NodeMetrics metrics = new NodeMetrics()) {
             ResultStream stream = new ResultStream(sent, FRAGMENT, metrics);
             stream.schema();
             stream.batch(1, batch(100));
             stream.batch(2, batch(65_536));
-            assertEquals(List.of(ResultSink.NO_ORDINAL, 1L), sent.ordinals());
+            assertEquals(List.of(ResultSink.NO_ORDINAL, 1L, 2L), sent.ordinals());
             stream.batch(3, batch(1));
-            assertEquals(2, sent.messages.size());
+            assertEquals(3, sent.messages.size());
             stream.flush();
             holdsAll();
             assertEquals(

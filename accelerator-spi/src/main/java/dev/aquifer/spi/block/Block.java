@@ -23,7 +23,7 @@ public final class Block {
     /** Each type once, and not once a block: a scan compares them for each stripe. */
     private static final Map<DataType, DataType> TYPES = new ConcurrentHashMap<>();
 
-    // The header's fields, read once: a scan asks for them for each stripe, when the block's own lines have left the
+    // The header's fields, read once: a scan asks for them for each stripe, and the block's own lines have left the
     // caches.
     private final MemorySegment segment;
     private final DataType type;
@@ -180,14 +180,26 @@ public final class Block {
         return hasLongBounds;
     }
 
-    /** The lower bound of the {@link #zoneMap}, where there are {@link #hasLongBounds bounds that fit 64 bits}. */
+    /**
+     * The lower bound of the {@link #zoneMap}.
+     *
+     * @throws IllegalStateException if there are no {@link #hasLongBounds bounds that fit 64 bits}
+     */
     public long least() {
+        requireLongBounds();
         return least;
     }
 
     /** The upper bound, as {@link #least}. */
     public long greatest() {
+        requireLongBounds();
         return greatest;
+    }
+
+    private void requireLongBounds() {
+        if (!hasLongBounds) {
+            throw new IllegalStateException("no bounds of 64 bits: " + this);
+        }
     }
 
     public ZoneMap zoneMap() {

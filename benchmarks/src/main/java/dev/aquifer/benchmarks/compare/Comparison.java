@@ -154,6 +154,7 @@ public final class Comparison {
         try {
             Thread.sleep(REST_MILLIS);
         } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw new AquiferException(ErrorCode.CANCELLED, "the benchmark was interrupted", e);
         }
         long start = System.nanoTime();

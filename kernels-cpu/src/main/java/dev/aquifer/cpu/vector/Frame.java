@@ -114,11 +114,9 @@ public final class Frame {
     /** Whether an operation never fails for the constant divisor that it, or what it casts, has. */
     private boolean isSafe(int register) {
         Op op = program.ops().get(register);
-        if (op.primitive() == Primitive.CAST) {
-            return isNarrowedRest(register);
-        }
         boolean divides = op.primitive() == Primitive.DIVIDE || op.primitive() == Primitive.MODULO;
-        return divides && isConstant(op.arg(1)) && Division.isSafe(op, registers[op.arg(1)]);
+        return divides && isConstant(op.arg(1)) && Division.isSafe(op, registers[op.arg(1)])
+                || isNarrowedRest(register);
     }
 
     /** Whether a register is a cast of the rest of a division by a constant, to integers that have room for all such rests. */

@@ -148,6 +148,7 @@ final class PackedCodes {
     void gather(int vector, int[] rows, int count, long base, long[] out) {
         int first = rows[0] >>> VECTOR_SHIFT;
         int last = rows[count - 1] >>> VECTOR_SHIFT;
+        Objects.checkIndex(vector + last, vectors);
         if (first < last && count >= TOUCHED_FROM * (last - first + 1)) {
             touch(vector + first, vector + last);
         }

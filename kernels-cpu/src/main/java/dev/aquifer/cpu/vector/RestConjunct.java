@@ -31,9 +31,7 @@ final class RestConjunct extends Conjunct {
 
     @Override
     int attach() {
-        byCode = column.encoding() == Encoding.PACKED
-                && column.nulls() < column.block().rows()
-                && ask();
+        byCode = column.encoding() == Encoding.PACKED && column.block().hasLongBounds() && ask();
         return byCode ? 2 * PACKED : computed.attach();
     }
 

@@ -51,7 +51,7 @@ class RestConjunctTest {
     private final SplittableRandom random = new SplittableRandom(SEED);
 
     static IntStream widths() {
-        return IntStream.rangeClosed(1, 40);
+        return IntStream.rangeClosed(0, 40);
     }
 
     @ParameterizedTest
@@ -125,6 +125,7 @@ class RestConjunctTest {
         reader.attach(BlockEncoder.encode(column, Encoding.PACKED, Arena.ofAuto()));
         Computed computed = new Computed(column, 5, 3, true);
         int cost = new RestConjunct(reader, 5, 3, true, computed).attach();
+        // Of lanes that codes fill, and of those that are too wide to be asked.
         boolean fills = width == 8 || width == 16 || width >= 32;
         assertTrue(fills == (cost == Conjunct.COMPUTED), "width " + width + " costs " + cost);
     }

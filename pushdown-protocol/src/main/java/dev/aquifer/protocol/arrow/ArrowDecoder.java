@@ -55,8 +55,7 @@ public final class ArrowDecoder {
     public List<Batch> decode(ByteString piece) {
         List<Batch> batches = new ArrayList<>();
         try {
-            // Several parts are messages put together in this process, each whole: bytes that came over a network are
-            // one.
+            // Several parts are whole messages put together in this process; what came over a network is one.
             for (ByteBuffer part : piece.asReadOnlyByteBufferList()) {
                 ByteBuffer in = part.order(ByteOrder.LITTLE_ENDIAN);
                 while (in.hasRemaining()) {

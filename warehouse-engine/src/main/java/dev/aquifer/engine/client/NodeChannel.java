@@ -36,7 +36,7 @@ public final class NodeChannel implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** What comes is put in a queue, which needs no thread of its own: each one would have to be woken for each message. */
+    /** Messages go into their stream's queue on the transport's thread: another one would have to be woken for each of them. */
     static NodeChannel open(NodeAddress address) {
         ManagedChannel channel = switch (address) {
             case NodeAddress.InProcess local ->
