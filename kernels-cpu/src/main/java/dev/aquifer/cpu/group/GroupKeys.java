@@ -1,7 +1,6 @@
 package dev.aquifer.cpu.group;
 
 import dev.aquifer.cpu.vector.Bits;
-import dev.aquifer.cpu.vector.EqualCells;
 import dev.aquifer.cpu.vector.Frame;
 import dev.aquifer.spi.batch.ColumnBuilder;
 import dev.aquifer.spi.block.Stripes;
@@ -32,6 +31,9 @@ final class GroupKeys {
     private int combinations;
     private int stripeRows;
 
+    /** By key, by small number of it. */
+    private final long[][][] rowsOf;
+
     private final long[][] masks = new long[FEW][Bits.WORDS];
     private final int[] maskGroups = new int[FEW];
 
@@ -42,6 +44,7 @@ final class GroupKeys {
                 ? new SingleKey(keys.getFirst(), memory)
                 : new WordKeys(keys, memory);
         this.strides = new int[keys.size()];
+        this.rowsOf = new long[keys.size()][FEW][Bits.WORDS];
     }
 
     KeyIndex index() {
@@ -120,13 +123,24 @@ final class GroupKeys {
      * @return how many groups have rows, from 0 on in {@link #maskGroups} and {@link #masks}
      */
     int split(Frame frame, long[] selection) {
-        cells(frame);
+        for (int i = 0; i < keys.size(); i++) {
+            keys.get(i).split(frame, selection, cells, rowsOf[i]);
+        }
         int found = 0;
         for (int cell = 0; cell < combinations; cell++) {
             long[] mask = masks[found];
-            if (EqualCells.find(cells, cell, selection, mask) > 0) {
-                int group = groupOfCell[cell];
-                maskGroups[found++] = group >= 0 ? group : groupOfCell(frame, Bits.next(mask));
+            System.arraycopy(rowsOf[0][cell % keys.getFirst().domain()], 0, mask, 0, Bits.WORDS);
+            for (int i = 1; i < strides.length; i++) {
+                Bits.and(mask, rowsOf[i][cell / strides[i] % keys.get(i).domain()]);
+            }
+            if (!Bits.isEmpty(mask)) {
+                if (groupOfCell[cell] < 0) {
+                    int row = Bits.next(mask);
+                    one.only(row);
+                    index.find(frame, one, groups);
+                    groupOfCell[cell] = groups[row];
+                }
+                maskGroups[found++] = groupOfCell[cell];
             }
         }
         return found;

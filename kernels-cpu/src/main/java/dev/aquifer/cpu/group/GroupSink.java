@@ -2,6 +2,7 @@ package dev.aquifer.cpu.group;
 
 import dev.aquifer.cpu.vector.Bits;
 import dev.aquifer.cpu.vector.Frame;
+import dev.aquifer.cpu.vector.MaskedLongs;
 import dev.aquifer.cpu.vector.Register;
 import dev.aquifer.spi.batch.Batch;
 import dev.aquifer.spi.batch.Column;
@@ -31,6 +32,7 @@ final class GroupSink implements VectorSink {
     private final RowNumbers all = new RowNumbers();
     private final RowNumbers some = new RowNumbers();
     private final GroupRuns runs = new GroupRuns();
+    private final PairedSums sums = new PairedSums();
     private final long[] bits = new long[Bits.WORDS];
     private boolean narrowed;
 
@@ -185,6 +187,11 @@ final class GroupSink implements VectorSink {
     }
 
     private void noKeys(Frame frame, long[] selection, boolean holes) {
+        if (holes) {
+            // Of a stripe of which anything is known all rows pass.
+            addAll(frame, 0, selection);
+            return;
+        }
         for (int i = 0; i < states.size(); i++) {
             if (facts.knows(i)) {
                 continue;
@@ -192,7 +199,7 @@ final class GroupSink implements VectorSink {
             Sink.Call call = sink.calls().get(i);
             GroupState state = states.get(i);
             long[] counted = counting(frame, call, selection);
-            if (!holes && !narrowed && call.arg() >= 0) {
+            if (!narrowed && call.arg() >= 0) {
                 all.all(frame.rows());
                 state.see(0);
                 state.addRun(frame.get(call.arg()), 0, all.rows(), 0, all.count(), true);
@@ -214,18 +221,38 @@ final class GroupSink implements VectorSink {
     private void few(GroupKeys keys, Frame frame, long[] selection) {
         int found = keys.split(frame, selection);
         reserve(keys.index().size());
+        for (int group = 0; group < found; group++) {
+            addAll(frame, keys.maskGroup(group), keys.mask(group));
+        }
+    }
+
+    /** Adds rows of one group to all states. */
+    private void addAll(Frame frame, int group, long[] rows) {
+        int count = Bits.count(rows);
+        boolean isMany = MaskedLongs.pays(count);
+        if (!isMany) {
+            some.of(rows);
+        }
         for (int i = 0; i < states.size(); i++) {
             Sink.Call call = sink.calls().get(i);
-            if (!isNarrowed(frame, call)) {
-                for (int j = 0; j < found; j++) {
-                    addMasked(frame, call, states.get(i), keys.maskGroup(j), keys.mask(j));
+            GroupState state = states.get(i);
+            if (isNarrowed(frame, call)) {
+                addMasked(frame, call, state, group, counting(frame, call, rows));
+            } else if (call.arg() < 0) {
+                ((CountState) state).count(group, count);
+            } else if (count > 0) {
+                state.see(group);
+                Register arg = frame.get(call.arg());
+                if (!isMany) {
+                    state.addRun(arg, group, some.rows(), 0, count, false);
+                } else if (state instanceof SumState sum && sum.isSmall(arg, count)) {
+                    sums.add(sum, arg, group, rows);
+                } else {
+                    state.addMasked(arg, group, rows);
                 }
-                continue;
-            }
-            for (int j = 0; j < found; j++) {
-                addMasked(frame, call, states.get(i), keys.maskGroup(j), counting(frame, call, keys.mask(j)));
             }
         }
+        sums.end(group, rows);
     }
 
     private void many(GroupKeys keys, Frame frame, long[] selection, boolean holes) {

@@ -1,6 +1,8 @@
 package dev.aquifer.cpu.group;
 
+import dev.aquifer.cpu.vector.Bits;
 import dev.aquifer.cpu.vector.ColumnReader;
+import dev.aquifer.cpu.vector.EqualCells;
 import dev.aquifer.cpu.vector.Frame;
 import dev.aquifer.cpu.vector.Register;
 import dev.aquifer.spi.batch.ColumnBuilder;
@@ -27,6 +29,8 @@ final class KeyColumn {
     private Small small = Small.NO;
     private int domain;
     private boolean nullable;
+    /** The packed code of the small number 0, where the numbers are packed codes in their order; else negative. */
+    private long firstCode = -1;
 
     KeyColumn(int register, DataType type, MemoryReservation memory) {
         this.register = register;
@@ -67,7 +71,55 @@ final class KeyColumn {
             values = bounds.max() - bounds.min() + 1;
         }
         domain = (int) values + (nullable ? 1 : 0);
+        firstCode = column == null || values == 0
+                ? -1
+                : switch (small) {
+                    case CODE -> column.firstCode();
+                    case OFFSET -> column.codeOf(bounds.min());
+                    case BIT, NO -> -1;
+                };
         return small == Small.NO || domain > most ? 0 : domain;
+    }
+
+    /** How many small numbers there are, with that of null. */
+    int domain() {
+        return domain;
+    }
+
+    /**
+     * Takes rows apart by small number.
+     *
+     * @param numbers room for a number by row
+     * @param rowsOf by small number; each gets the bits of the selected rows that have it
+     */
+    void split(Frame frame, long[] selection, int[] numbers, long[][] rowsOf) {
+        ColumnReader column = frame.loaded(register);
+        if (firstCode >= 0 && column != null && frame.selected() == null) {
+            splitPacked(column, frame.vector(), selection, rowsOf);
+            return;
+        }
+        Arrays.fill(numbers, 0);
+        addCells(frame, 1, numbers);
+        for (int number = 0; number < domain; number++) {
+            int _ = EqualCells.find(numbers, number, selection, rowsOf[number]);
+        }
+    }
+
+    /** The packed codes are compared where they lie; the last number has the rows that no other one has. */
+    private void splitPacked(ColumnReader column, int vector, long[] selection, long[][] rowsOf) {
+        int last = nullable ? domain - 2 : domain - 1;
+        long[] rest = rowsOf[last];
+        System.arraycopy(selection, 0, rest, 0, Bits.WORDS);
+        if (nullable) {
+            column.andValid(vector, rest);
+            Bits.andNot(selection, rest, rowsOf[domain - 1]);
+        }
+        for (int number = 0; number < last; number++) {
+            long[] rows = rowsOf[number];
+            System.arraycopy(rest, 0, rows, 0, Bits.WORDS);
+            column.andCodeRange(vector, firstCode + number, firstCode + number, rows);
+            Bits.andNot(rest, rows, rest);
+        }
     }
 
     /** Adds the row's small number, times {@code stride}, to the cell of each of the frame's rows, whether it passed or not. */

@@ -52,8 +52,8 @@ final class SumState extends GroupState {
         return wide;
     }
 
-    /** Whether values may be added to what is pending; if so their bound is. */
-    private boolean isSmall(Register arg, int count) {
+    /** Whether {@code count} values may be added to what is pending, and are about to be: if so their bound is. */
+    boolean isSmall(Register arg, int count) {
         if (!arg.narrow() || arg.min() < -SMALL || arg.max() > SMALL) {
             return false;
         }
@@ -152,10 +152,15 @@ final class SumState extends GroupState {
     void addMasked(Register arg, int group, long[] bits) {
         int count = Bits.count(bits);
         if (MaskedLongs.pays(count) && isSmall(arg, count)) {
-            pending.page(group)[pending.at(group)] += MaskedLongs.sum(arg.longs(), bits);
+            addSum(group, MaskedLongs.sum(arg.longs(), bits));
         } else {
             super.addMasked(arg, group, bits);
         }
+    }
+
+    /** Takes the sum of values for which {@link #isSmall} was asked. */
+    void addSum(int group, long sum) {
+        pending.page(group)[pending.at(group)] += sum;
     }
 
     @Override

@@ -57,6 +57,13 @@ public final class Bits {
         }
     }
 
+    /** The bits of {@code bits} that are not in {@code other}, to {@code target}. */
+    public static void andNot(long[] bits, long[] other, long[] target) {
+        for (int word = 0; word < WORDS; word++) {
+            target[word] = bits[word] & ~other[word];
+        }
+    }
+
     public static void not(long[] bits) {
         for (int word = 0; word < WORDS; word++) {
             bits[word] = ~bits[word];

@@ -140,8 +140,18 @@ public final class ColumnReader {
         return encoding;
     }
 
+    /** The first of the packed codes that are {@link #codes}, or a negative number where none are packed. */
+    public long firstCode() {
+        return encoding == Encoding.DICTIONARY ? 0 : -1;
+    }
+
+    /** The packed code of a value within the stripe's bounds, where each next code is the next value; else a negative number. */
+    public long codeOf(long value) {
+        return encoding == Encoding.PACKED && dense.narrow && block().factor() == 1 ? value - block().baseLow() : -1;
+    }
+
     /** Clears the bits of rows of a vector whose code is not in a range; for PACKED and DICTIONARY. */
-    void andCodeRange(int vector, long low, long high, long[] bits) {
+    public void andCodeRange(int vector, long low, long high, long[] bits) {
         packed.andRange(vector, low, high, bits);
     }
 
@@ -171,7 +181,7 @@ public final class ColumnReader {
     }
 
     /** Clears the bits of null rows of a vector. */
-    void andValid(int vector, long[] bits) {
+    public void andValid(int vector, long[] bits) {
         if (nulls == rows) {
             Arrays.fill(bits, 0L);
         } else if (nulls != 0) {

@@ -41,14 +41,7 @@ final class LongArithmetic extends Operation {
         Register right = frame.in(second());
         int rows = frame.rows();
         out.nullsOf(left, right);
-        switch (op.primitive()) {
-            case ADD -> LongMath.add(left.longs, right.longs, rows, out.longs);
-            case SUBTRACT -> LongMath.subtract(left.longs, right.longs, rows, out.longs);
-            case MULTIPLY -> LongMath.multiply(left.longs, right.longs, rows, out.longs);
-            case NEGATE -> LongMath.negate(left.longs, rows, out.longs);
-            case ABS -> LongMath.abs(left.longs, rows, out.longs);
-            default -> throw new IllegalArgumentException(op.primitive() + " is not arithmetic of longs");
-        }
+        LongMath.compute(op.primitive(), left, right, rows, out.longs);
         if (!safe && suspect(left, right, rows) < 0) {
             inspect(frame, left, right);
         }

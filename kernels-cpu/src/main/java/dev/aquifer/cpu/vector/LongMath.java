@@ -2,6 +2,7 @@ package dev.aquifer.cpu.vector;
 
 import static dev.aquifer.cpu.vector.Lanes.LONGS;
 
+import dev.aquifer.spi.primitive.Primitive;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -13,7 +14,43 @@ import jdk.incubator.vector.VectorOperators;
 final class LongMath {
     private LongMath() {}
 
-    static void add(long[] left, long[] right, int rows, long[] out) {
+    /** + - *, a sign or an absolute value; a constant is read once. */
+    static void compute(Primitive primitive, Register left, Register right, int rows, long[] out) {
+        switch (primitive) {
+            case ADD -> {
+                if (right.constant) {
+                    add(left.longs, right.longs[0], rows, out);
+                } else if (left.constant) {
+                    add(right.longs, left.longs[0], rows, out);
+                } else {
+                    add(left.longs, right.longs, rows, out);
+                }
+            }
+            case SUBTRACT -> {
+                if (right.constant) {
+                    add(left.longs, -right.longs[0], rows, out);
+                } else if (left.constant) {
+                    subtract(left.longs[0], right.longs, rows, out);
+                } else {
+                    subtract(left.longs, right.longs, rows, out);
+                }
+            }
+            case MULTIPLY -> {
+                if (right.constant) {
+                    multiply(left.longs, right.longs[0], rows, out);
+                } else if (left.constant) {
+                    multiply(right.longs, left.longs[0], rows, out);
+                } else {
+                    multiply(left.longs, right.longs, rows, out);
+                }
+            }
+            case NEGATE -> negate(left.longs, rows, out);
+            case ABS -> abs(left.longs, rows, out);
+            default -> throw new IllegalArgumentException(primitive + " is not arithmetic of longs");
+        }
+    }
+
+    private static void add(long[] left, long[] right, int rows, long[] out) {
         for (int row = 0; row < rows; row += LONGS.length()) {
             LongVector.fromArray(LONGS, left, row)
                     .add(LongVector.fromArray(LONGS, right, row))
@@ -21,7 +58,13 @@ final class LongMath {
         }
     }
 
-    static void subtract(long[] left, long[] right, int rows, long[] out) {
+    private static void add(long[] left, long right, int rows, long[] out) {
+        for (int row = 0; row < rows; row += LONGS.length()) {
+            LongVector.fromArray(LONGS, left, row).add(right).intoArray(out, row);
+        }
+    }
+
+    private static void subtract(long[] left, long[] right, int rows, long[] out) {
         for (int row = 0; row < rows; row += LONGS.length()) {
             LongVector.fromArray(LONGS, left, row)
                     .sub(LongVector.fromArray(LONGS, right, row))
@@ -29,7 +72,14 @@ final class LongMath {
         }
     }
 
-    static void multiply(long[] left, long[] right, int rows, long[] out) {
+    private static void subtract(long left, long[] right, int rows, long[] out) {
+        LongVector first = LongVector.broadcast(LONGS, left);
+        for (int row = 0; row < rows; row += LONGS.length()) {
+            first.sub(LongVector.fromArray(LONGS, right, row)).intoArray(out, row);
+        }
+    }
+
+    private static void multiply(long[] left, long[] right, int rows, long[] out) {
         for (int row = 0; row < rows; row += LONGS.length()) {
             LongVector.fromArray(LONGS, left, row)
                     .mul(LongVector.fromArray(LONGS, right, row))
@@ -50,13 +100,13 @@ final class LongMath {
         }
     }
 
-    static void negate(long[] arg, int rows, long[] out) {
+    private static void negate(long[] arg, int rows, long[] out) {
         for (int row = 0; row < rows; row += LONGS.length()) {
             LongVector.fromArray(LONGS, arg, row).neg().intoArray(out, row);
         }
     }
 
-    static void abs(long[] arg, int rows, long[] out) {
+    private static void abs(long[] arg, int rows, long[] out) {
         for (int row = 0; row < rows; row += LONGS.length()) {
             LongVector.fromArray(LONGS, arg, row).abs().intoArray(out, row);
         }

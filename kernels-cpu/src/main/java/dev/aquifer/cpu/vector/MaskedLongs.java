@@ -16,27 +16,51 @@ public final class MaskedLongs {
         return rows * LONGS.length() >= Stripes.VECTOR_ROWS;
     }
 
-    private static VectorMask<Long> mask(long[] bits, int row) {
-        return VectorMask.fromLong(LONGS, bits[row >>> 6] >>> row);
-    }
-
     /** The sum, 0 where the bitmap is empty. */
     public static long sum(long[] values, long[] bits) {
         LongVector even = LongVector.zero(LONGS);
         LongVector odd = even;
-        for (int row = 0; row < Stripes.VECTOR_ROWS; row += 2 * LONGS.length()) {
-            int next = row + LONGS.length();
-            even = even.add(LongVector.fromArray(LONGS, values, row), mask(bits, row));
-            odd = odd.add(LongVector.fromArray(LONGS, values, next), mask(bits, next));
+        for (int word = 0; word < Bits.WORDS; word++) {
+            long rows = bits[word];
+            int from = word << 6;
+            for (int at = 0; at < 64; at += 2 * LONGS.length()) {
+                int next = at + LONGS.length();
+                even = even.add(LongVector.fromArray(LONGS, values, from + at), mask(rows, at));
+                odd = odd.add(LongVector.fromArray(LONGS, values, from + next), mask(rows, next));
+            }
         }
         return even.add(odd).reduceLanes(VectorOperators.ADD);
+    }
+
+    /** The sums of two columns: making masks of the bits takes as long as adding. */
+    public static void sums(long[] first, long[] second, long[] bits, long[] sums) {
+        LongVector one = LongVector.zero(LONGS);
+        LongVector two = one;
+        for (int word = 0; word < Bits.WORDS; word++) {
+            long rows = bits[word];
+            int from = word << 6;
+            for (int at = 0; at < 64; at += LONGS.length()) {
+                VectorMask<Long> mask = mask(rows, at);
+                one = one.add(LongVector.fromArray(LONGS, first, from + at), mask);
+                two = two.add(LongVector.fromArray(LONGS, second, from + at), mask);
+            }
+        }
+        sums[0] = one.reduceLanes(VectorOperators.ADD);
+        sums[1] = two.reduceLanes(VectorOperators.ADD);
+    }
+
+    private static VectorMask<Long> mask(long rows, int at) {
+        return VectorMask.fromLong(LONGS, rows >>> at);
     }
 
     /** The least, or Long.MAX_VALUE where the bitmap is empty. */
     public static long min(long[] values, long[] bits) {
         LongVector best = LongVector.broadcast(LONGS, Long.MAX_VALUE);
-        for (int row = 0; row < Stripes.VECTOR_ROWS; row += LONGS.length()) {
-            best = best.lanewise(VectorOperators.MIN, LongVector.fromArray(LONGS, values, row), mask(bits, row));
+        for (int word = 0; word < Bits.WORDS; word++) {
+            for (int at = 0; at < 64; at += LONGS.length()) {
+                LongVector some = LongVector.fromArray(LONGS, values, (word << 6) + at);
+                best = best.lanewise(VectorOperators.MIN, some, mask(bits[word], at));
+            }
         }
         return best.reduceLanes(VectorOperators.MIN);
     }
@@ -44,8 +68,11 @@ public final class MaskedLongs {
     /** The greatest, or Long.MIN_VALUE where the bitmap is empty. */
     public static long max(long[] values, long[] bits) {
         LongVector best = LongVector.broadcast(LONGS, Long.MIN_VALUE);
-        for (int row = 0; row < Stripes.VECTOR_ROWS; row += LONGS.length()) {
-            best = best.lanewise(VectorOperators.MAX, LongVector.fromArray(LONGS, values, row), mask(bits, row));
+        for (int word = 0; word < Bits.WORDS; word++) {
+            for (int at = 0; at < 64; at += LONGS.length()) {
+                LongVector some = LongVector.fromArray(LONGS, values, (word << 6) + at);
+                best = best.lanewise(VectorOperators.MAX, some, mask(bits[word], at));
+            }
         }
         return best.reduceLanes(VectorOperators.MAX);
     }

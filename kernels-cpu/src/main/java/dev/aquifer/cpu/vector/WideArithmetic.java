@@ -41,7 +41,7 @@ final class WideArithmetic extends Operation {
         }
     }
 
-    /** {@link #narrow} and {@link #widen} look at no row. */
+    /** Narrow results and {@link #widen} look at no row. */
     @Override
     boolean isSafe() {
         return !rescales && out.physical == Physical.INT128 && (out.narrow || narrowArguments);
@@ -56,22 +56,11 @@ final class WideArithmetic extends Operation {
         if (rescales || out.physical == Physical.LONG) {
             exact(frame, left, right);
         } else if (out.narrow) {
-            narrow(left, right, rows);
+            LongMath.compute(op.primitive(), left, right, rows, out.longs);
         } else if (left.narrow && right.narrow) {
             widen(left, right, rows);
         } else {
             wide(frame, left, right);
-        }
-    }
-
-    private void narrow(Register left, Register right, int rows) {
-        switch (op.primitive()) {
-            case ADD -> LongMath.add(left.longs, right.longs, rows, out.longs);
-            case SUBTRACT -> LongMath.subtract(left.longs, right.longs, rows, out.longs);
-            case MULTIPLY -> LongMath.multiply(left.longs, right.longs, rows, out.longs);
-            case NEGATE -> LongMath.negate(left.longs, rows, out.longs);
-            case ABS -> LongMath.abs(left.longs, rows, out.longs);
-            default -> throw new IllegalArgumentException(op.primitive() + " is not wide arithmetic");
         }
     }
 

@@ -33,6 +33,7 @@ import dev.aquifer.spi.primitive.Sink;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Field;
 import java.lang.foreign.Arena;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -258,6 +259,75 @@ final class GroupingTest {
                 }
             }
         }
+    }
+
+    /** Rows of very few groups come as bitmaps; the keys in every encoding, with nulls and without. */
+    @Test
+    void veryFewGroupsAreThoseOfTheReference() {
+        List<DataType> types =
+                List.of(DataType.INT64, DataType.VARCHAR, DataType.BOOLEAN, MONEY, MONEY, DataType.INT64, MONEY);
+        List<Field> fields = IntStream.range(0, types.size())
+                .mapToObj(i -> new Field("c" + i, types.get(i)))
+                .toList();
+        List<Expr> columns = IntStream.range(0, types.size())
+                .<Expr>mapToObj(i -> new Expr.ColumnRef(i, types.get(i)))
+                .toList();
+        List<AggregateCall> calls = List.of(
+                new AggregateCall(AggregateFunction.SUM, 3, -1),
+                new AggregateCall(AggregateFunction.SUM, 4, -1),
+                new AggregateCall(AggregateFunction.MIN, 5, -1),
+                new AggregateCall(AggregateFunction.SUM, 6, -1),
+                new AggregateCall(AggregateFunction.SUM, 5, -1),
+                new AggregateCall(AggregateFunction.COUNT, -1, -1),
+                new AggregateCall(AggregateFunction.SUM, 3, 2));
+        List<List<Integer>> keys = List.of(List.of(0), List.of(1), List.of(0, 1), List.of(2, 1), List.of(), List.of(2));
+        for (int round = 0; round < 40; round++) {
+            int values = 1 + random.nextInt(5);
+            boolean sorted = random.nextInt(4) == 0;
+            List<Stripe> stripes = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                int rows = 1 + random.nextInt(5_000);
+                int nulls = random.nextBoolean() ? 0 : 2 + random.nextInt(30);
+                int least = random.nextInt(3) - 1;
+                int[] at = {0};
+                LongSupplier key = () -> least + (sorted ? (long) at[0]++ * values / rows : random.nextLong(values));
+                List<Column> data = List.of(
+                        column(DataType.INT64, rows, nulls, key),
+                        texts(rows, nulls, values),
+                        column(DataType.BOOLEAN, rows, random.nextBoolean() ? nulls : 0, () -> random.nextInt(2)),
+                        column(MONEY, rows, 0, () -> random.nextLong(-100, 100)),
+                        column(MONEY, rows, 0, () -> random.nextLong(1_000_000)),
+                        column(DataType.INT64, rows, 0, random.nextBoolean() ? random::nextLong : () -> 3),
+                        column(MONEY, rows, nulls, () -> random.nextLong(50)));
+                stripes.add(new Stripe(
+                        i,
+                        rows,
+                        data.stream()
+                                .map(column -> BlockEncoder.encode(column, Arena.ofAuto()))
+                                .toList()));
+            }
+            Expr most = Expr.call(Function.GREATER, columns.get(3), new Expr.Literal(MONEY, -90L));
+            Expr few = Expr.call(Function.GREATER, columns.get(3), new Expr.Literal(MONEY, 95L));
+            for (@Nullable Expr filter : new @Nullable Expr[] {null, most, few}) {
+                for (List<Integer> by : keys) {
+                    Terminal terminal = new Terminal.Aggregate(by, calls);
+                    same(new Fragment(fields, filter, columns, terminal), stripes, "round " + round + " by " + by);
+                }
+            }
+        }
+    }
+
+    private Column texts(int rows, int nullEvery, int values) {
+        ColumnBuilder builder = new ColumnBuilder(DataType.VARCHAR, rows);
+        for (int row = 0; row < rows; row++) {
+            if (nullEvery > 0 && random.nextInt(nullEvery) == 0) {
+                builder.appendNull();
+            } else {
+                byte[] text = "x".repeat(random.nextInt(values)).getBytes(StandardCharsets.UTF_8);
+                builder.appendBytes(text, 0, text.length);
+            }
+        }
+        return builder.build();
     }
 
     /** Past 64 bits and back: pending sums are flushed and wide ones merged. */

@@ -1,7 +1,10 @@
 package dev.aquifer.cpu.vector;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.aquifer.spi.primitive.Primitive;
+import dev.aquifer.spi.type.DataType;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -53,19 +56,60 @@ class LongMathTest {
         BigInteger x = BigInteger.valueOf(left[rows - 1]);
         BigInteger y = BigInteger.valueOf(right[rows - 1]);
         long[] out = new long[32];
-        LongMath.add(left, right, rows, out);
+        compute(Primitive.ADD, left, right, rows, out);
         assertEquals(
                 !fits(x.add(y), min, max), LongMath.checkSums(left, right, out, rows, min, max) < 0, x + " + " + y);
-        LongMath.subtract(left, right, rows, out);
+        compute(Primitive.SUBTRACT, left, right, rows, out);
         assertEquals(
                 !fits(x.subtract(y), min, max),
                 LongMath.checkDifferences(left, right, out, rows, min, max) < 0,
                 x + " - " + y);
-        LongMath.multiply(left, right, rows, out);
+        compute(Primitive.MULTIPLY, left, right, rows, out);
         assertEquals(
                 !fits(x.multiply(y), min, max),
                 LongMath.checkProducts(left, right, out, rows, min, max) < 0,
                 x + " * " + y);
+    }
+
+    private static void compute(Primitive primitive, long[] left, long[] right, int rows, long[] out) {
+        LongMath.compute(primitive, register(left), register(right), rows, out);
+    }
+
+    private static Register register(long[] values) {
+        Register register = new Register(DataType.INT64, values.length);
+        System.arraycopy(values, 0, register.longs, 0, values.length);
+        return register;
+    }
+
+    @Test
+    void constantsGiveWhatColumnsGive() {
+        for (Primitive primitive : List.of(Primitive.ADD, Primitive.SUBTRACT, Primitive.MULTIPLY)) {
+            for (long constant : EXTREMES) {
+                long[] values = new long[32];
+                for (int row = 0; row < values.length; row++) {
+                    values[row] = EXTREMES.get(row % EXTREMES.size());
+                }
+                Register column = register(values);
+                Register filled = register(values);
+                Arrays.fill(filled.longs, constant);
+                Register spread = register(filled.longs.clone());
+                spread.spread();
+                for (int rows : new int[] {1, 8, 17, 32}) {
+                    same(primitive, column, filled, column, spread, rows);
+                    same(primitive, filled, column, spread, column, rows);
+                    same(primitive, filled, filled, spread, spread, rows);
+                }
+            }
+        }
+    }
+
+    private static void same(
+            Primitive primitive, Register left, Register right, Register left2, Register right2, int rows) {
+        long[] expected = new long[32];
+        long[] actual = new long[32];
+        LongMath.compute(primitive, left, right, rows, expected);
+        LongMath.compute(primitive, left2, right2, rows, actual);
+        assertArrayEquals(Arrays.copyOf(expected, rows), Arrays.copyOf(actual, rows), primitive + " of " + rows);
     }
 
     private static boolean fits(BigInteger value, long min, long max) {

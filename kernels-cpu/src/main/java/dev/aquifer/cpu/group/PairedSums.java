@@ -1,0 +1,35 @@
+package dev.aquifer.cpu.group;
+
+import dev.aquifer.cpu.vector.MaskedLongs;
+import dev.aquifer.cpu.vector.Register;
+import org.jspecify.annotations.Nullable;
+
+/** Adds columns up over the same rows of a vector, two at a time. */
+final class PairedSums {
+    private final long[] sums = new long[2];
+    private @Nullable SumState waiting;
+    private long[] values = sums;
+
+    /** Takes a column into its sum, now or together with the next one; the sum expects it. */
+    void add(SumState sum, Register arg, int group, long[] rows) {
+        SumState first = waiting;
+        if (first == null) {
+            waiting = sum;
+            values = arg.longs();
+            return;
+        }
+        MaskedLongs.sums(values, arg.longs(), rows, sums);
+        first.addSum(group, sums[0]);
+        sum.addSum(group, sums[1]);
+        waiting = null;
+    }
+
+    /** No more columns come for these rows. */
+    void end(int group, long[] rows) {
+        SumState last = waiting;
+        if (last != null) {
+            last.addSum(group, MaskedLongs.sum(values, rows));
+            waiting = null;
+        }
+    }
+}
