@@ -4,6 +4,7 @@ import dev.aquifer.lake.object.ObjectStore;
 import dev.aquifer.lake.parquet.FooterCache;
 import dev.aquifer.lake.parquet.ParquetFooter;
 import dev.aquifer.lake.parquet.RowGroup;
+import dev.aquifer.service.admission.Cancellation;
 import dev.aquifer.service.admission.FairPool;
 import dev.aquifer.service.cache.BlockMemory;
 import dev.aquifer.service.cache.CachedBlock;
@@ -11,6 +12,7 @@ import dev.aquifer.service.cache.ChunkKey;
 import dev.aquifer.service.cache.MemoryTier;
 import dev.aquifer.service.cache.SsdTier;
 import dev.aquifer.service.metrics.NodeMetrics;
+import dev.aquifer.service.tenant.Tenant;
 import dev.aquifer.spi.block.ZoneMap;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
@@ -18,6 +20,7 @@ import dev.aquifer.spi.prune.ZoneAnswer;
 import dev.aquifer.spi.source.ObjectVersion;
 import dev.aquifer.spi.source.PartitionValue;
 import dev.aquifer.spi.source.Slice;
+import dev.aquifer.spi.type.Field;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -99,26 +102,50 @@ public final class SliceLoader {
     }
 
     /**
-     * A slice of which no block is needed, where an answer can take it as a whole from what is known of its columns; else null.
+     * The slices that have to be read. An answer takes all others from what is known of their columns: all of an object's at once
+     * where it can, else one by one.
+     *
+     * @param slices those of one object one behind the other
+     * @throws AquiferException INVALID_PLAN if a slice makes no sense by itself; the reason to stop, where there is one
      */
-    public @Nullable LoadedSlice answer(SliceRequest request, ZoneAnswer answer) {
-        long rows = request.slice().rows();
-        if (request.chunks().isEmpty()) {
-            // Nothing here proves that the row group is as the plan says.
-            return null;
-        }
-        List<ZoneMap> known = new ArrayList<>();
-        for (SliceColumn column : request.columns()) {
-            ZoneMap zone = zones.known(column, rows);
-            if (zone == null || zone.rows() != rows) {
-                // Not known; or the plan is wrong about the row group, which loading says.
-                return null;
+    public List<Slice> unanswered(
+            Tenant tenant, List<Slice> slices, List<Field> columns, ZoneAnswer answer, Cancellation stop) {
+        List<Slice> left = new ArrayList<>();
+        int from = 0;
+        while (from < slices.size()) {
+            stop.check();
+            Slice first = slices.get(from);
+            int to = from + 1;
+            while (to < slices.size() && isOfSame(first, slices.get(to))) {
+                to++;
             }
-            known.add(zone);
+            List<Slice> run = slices.subList(from, to);
+            List<SliceColumn> all = columns.stream()
+                    .map(field -> SliceColumn.of(tenant, first, field))
+                    .toList();
+            if (all.stream().allMatch(column -> column.key() == null)) {
+                // Nothing here proves that the row groups are as the plan says.
+                left.addAll(run);
+            } else if (!answers(all, run, answer)) {
+                for (Slice slice : run) {
+                    if (run.size() == 1 || !answers(all, List.of(slice), answer)) {
+                        left.add(slice);
+                    }
+                }
+            }
+            from = to;
         }
-        return answer.take(rows, known)
-                ? new LoadedSlice(request.slice(), ConstantColumns.stripes(rows), new BitSet(), List.of())
-                : null;
+        return left;
+    }
+
+    private static boolean isOfSame(Slice first, Slice slice) {
+        return first.object().equals(slice.object()) && first.partitions().equals(slice.partitions());
+    }
+
+    private boolean answers(List<SliceColumn> columns, List<Slice> slices, ZoneAnswer answer) {
+        List<ZoneMap> known = zones.known(columns, slices);
+        return known != null
+                && answer.take(slices.stream().mapToLong(Slice::rows).sum(), known);
     }
 
     private static void pass(CompletableFuture<LoadedSlice> from, CompletableFuture<LoadedSlice> to) {

@@ -2,12 +2,16 @@ package dev.aquifer.service.hydrate;
 
 import dev.aquifer.lake.parquet.ParquetFooter;
 import dev.aquifer.lake.parquet.RowGroup;
+import dev.aquifer.service.cache.ChunkKey;
 import dev.aquifer.spi.block.ZoneMap;
 import dev.aquifer.spi.prune.ZonePruner;
 import dev.aquifer.spi.source.PartitionValue;
+import dev.aquifer.spi.source.Slice;
 import dev.aquifer.spi.type.DataType;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What zone maps say of the columns of slices: those of blocks met, those in footers, those of values that paths tell. */
@@ -18,14 +22,29 @@ final class SliceZones {
         this.met = met;
     }
 
-    /** The zone map of a column over the whole slice; null where a block of it has not been met. */
+    /**
+     * The zone maps of all rows of some slices of one object, whose paths tell the same, by column; null where they are not known, or
+     * the plan is wrong about a row group, which loading says.
+     */
     @Nullable
-    ZoneMap known(SliceColumn column, long rows) {
-        PartitionValue partition = column.partition();
-        if (partition != null) {
-            return constant(partition, rows);
+    List<ZoneMap> known(List<SliceColumn> columns, List<Slice> slices) {
+        List<@Nullable ChunkKey> keys = new ArrayList<>();
+        columns.forEach(column -> keys.add(column.key()));
+        @Nullable ZoneMap[] zones = met.all(keys, slices);
+        if (zones == null) {
+            return null;
         }
-        return column.key() == null ? null : met.all(column.key());
+        long rows = 0;
+        for (Slice slice : slices) {
+            rows += slice.rows();
+        }
+        List<ZoneMap> known = new ArrayList<>();
+        for (int i = 0; i < zones.length; i++) {
+            ZoneMap zone = zones[i];
+            PartitionValue partition = columns.get(i).partition();
+            known.add(zone == null && partition != null ? constant(partition, rows) : Objects.requireNonNull(zone));
+        }
+        return known;
     }
 
     /** Leaves out the stripes in which the filter can be true for no row. */

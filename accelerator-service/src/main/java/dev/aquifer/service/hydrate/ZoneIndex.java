@@ -3,9 +3,13 @@ package dev.aquifer.service.hydrate;
 import dev.aquifer.service.cache.BlockKey;
 import dev.aquifer.service.cache.ChunkKey;
 import dev.aquifer.spi.block.ZoneMap;
-import java.util.Arrays;
+import dev.aquifer.spi.source.ObjectVersion;
+import dev.aquifer.spi.source.Slice;
+import dev.aquifer.spi.type.DataType;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,63 +21,41 @@ final class ZoneIndex {
     private static final @Nullable ZoneMap[] NONE = new @Nullable ZoneMap[0];
 
     private final int capacity;
-    private final Map<ChunkKey, ChunkZones> chunks = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Owned, ObjectZones> objects = new LinkedHashMap<>(16, 0.75f, true);
     private int known;
 
-    /** What is known of the stripes of one chunk. */
-    private static final class ChunkZones {
-        final long rows;
+    private record Owned(String tenant, ObjectVersion object) {}
 
-        @Nullable
-        ZoneMap[] stripes = NONE;
+    private record Column(String name, DataType type) {}
 
+    /** What is known of one object. */
+    private static final class ObjectZones {
+        final Map<Column, ColumnZones> columns = new HashMap<>();
         int known;
-        /** Of all stripes known, while no other one comes. */
-        @Nullable
-        ZoneMap all;
-
-        ChunkZones(long rows) {
-            this.rows = rows;
-        }
-
-        boolean put(int stripe, ZoneMap zone) {
-            if (stripe >= stripes.length) {
-                stripes = Arrays.copyOf(stripes, stripe + 1);
-            }
-            boolean isNew = stripes[stripe] == null;
-            stripes[stripe] = zone;
-            all = null;
-            known += isNew ? 1 : 0;
-            return isNew;
-        }
-
-        @Nullable
-        ZoneMap all() {
-            if (all == null) {
-                for (ZoneMap zone : stripes) {
-                    if (zone == null) {
-                        return null;
-                    }
-                    all = all == null ? zone : all.plus(zone);
-                }
-            }
-            return all != null && all.rows() == rows ? all : null;
-        }
     }
 
-    /** @param capacity zone maps kept, of the chunks used last; those of one chunk stay or go together */
+    /** @param capacity zone maps kept, of the objects used last; those of one object stay or go together */
     ZoneIndex(int capacity) {
         this.capacity = capacity;
     }
 
+    private @Nullable ColumnZones column(ChunkKey key) {
+        ObjectZones object = objects.get(new Owned(key.tenant(), key.object()));
+        return object == null ? null : object.columns.get(new Column(key.column(), key.type()));
+    }
+
     /** @param chunkRows rows of the whole row group the block is a stripe of */
     synchronized void learn(BlockKey key, ZoneMap zone, long chunkRows) {
-        if (chunks.computeIfAbsent(key.chunk(), chunk -> new ChunkZones(chunkRows))
-                .put(key.stripe(), zone)) {
+        ChunkKey chunk = key.chunk();
+        ObjectZones object = objects.computeIfAbsent(new Owned(chunk.tenant(), chunk.object()), _ -> new ObjectZones());
+        ColumnZones column =
+                object.columns.computeIfAbsent(new Column(chunk.column(), chunk.type()), _ -> new ColumnZones());
+        if (column.put(chunk.rowGroup(), key.stripe(), zone, chunkRows)) {
+            object.known++;
             known++;
         }
-        Iterator<ChunkZones> eldest = chunks.values().iterator();
-        while (known > capacity && chunks.size() > 1) {
+        Iterator<ObjectZones> eldest = objects.values().iterator();
+        while (known > capacity && objects.size() > 1) {
             known -= eldest.next().known;
             eldest.remove();
         }
@@ -81,13 +63,29 @@ final class ZoneIndex {
 
     /** What is known of the stripes of a chunk, by stripe; null, or past the end, where that is nothing. */
     synchronized @Nullable ZoneMap[] stripes(ChunkKey key) {
-        ChunkZones chunk = chunks.get(key);
-        return chunk == null ? NONE : chunk.stripes.clone();
+        ColumnZones column = column(key);
+        return column == null ? NONE : column.stripes(key.rowGroup());
     }
 
-    /** The zone map of all rows of a chunk; null where a block of it has not been met. */
-    synchronized @Nullable ZoneMap all(ChunkKey key) {
-        ChunkZones chunk = chunks.get(key);
-        return chunk == null ? null : chunk.all();
+    /**
+     * The zone maps of all rows of some row groups of one object, by column; null where a block of them has not been met, or a row
+     * group has not as many rows as the slice says.
+     */
+    synchronized @Nullable ZoneMap @Nullable [] all(List<@Nullable ChunkKey> columns, List<Slice> slices) {
+        @Nullable ZoneMap[] zones = new @Nullable ZoneMap[columns.size()];
+        ObjectZones object = null;
+        for (int i = 0; i < zones.length; i++) {
+            ChunkKey key = columns.get(i);
+            if (key == null) {
+                continue;
+            }
+            object = object == null ? objects.get(new Owned(key.tenant(), key.object())) : object;
+            ColumnZones column = object == null ? null : object.columns.get(new Column(key.column(), key.type()));
+            zones[i] = column == null ? null : column.all(slices);
+            if (zones[i] == null) {
+                return null;
+            }
+        }
+        return zones;
     }
 }

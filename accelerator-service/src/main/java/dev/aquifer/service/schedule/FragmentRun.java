@@ -3,16 +3,18 @@ package dev.aquifer.service.schedule;
 import dev.aquifer.service.admission.FairPool;
 import dev.aquifer.service.hydrate.LoadedSlice;
 import dev.aquifer.service.hydrate.SliceLoader;
-import dev.aquifer.service.hydrate.SliceRequest;
 import dev.aquifer.service.metrics.Counter;
 import dev.aquifer.service.metrics.NodeMetrics;
 import dev.aquifer.spi.batch.Batch;
+import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.device.Stripe;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.expr.Expr;
 import dev.aquifer.spi.fragment.Terminal;
+import dev.aquifer.spi.prune.ZoneAnswer;
 import dev.aquifer.spi.prune.ZonePruner;
+import dev.aquifer.spi.source.Slice;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
@@ -38,6 +40,9 @@ public final class FragmentRun {
     private final ResultSink sink;
     private final NodeMetrics metrics;
     private final PartialResults partials;
+    /** Stripes of all slices. */
+    private final long stripes;
+
     private final SliceWindow window;
     private final boolean ordered;
     private final RowLimit limit;
@@ -58,6 +63,7 @@ public final class FragmentRun {
 
     private record Claim(SliceWork work, int index) {}
 
+    /** @throws AquiferException INVALID_PLAN if a slice makes no sense by itself; the reason to stop, where there is one */
     public FragmentRun(RunRequest request, SliceLoader loader, FairPool workers, ResultSink sink, NodeMetrics metrics) {
         this.request = request;
         this.loader = loader;
@@ -70,7 +76,29 @@ public final class FragmentRun {
         Terminal terminal = request.fragment().terminal();
         this.ordered = terminal instanceof Terminal.Rows;
         this.limit = new RowLimit(terminal);
-        this.window = new SliceWindow(request.slices(), workers.size(), ordered);
+        this.stripes = stripes(request.slices());
+        this.window = new SliceWindow(unanswered(), workers.size(), ordered);
+    }
+
+    private static long stripes(List<Slice> slices) {
+        return slices.stream().mapToLong(slice -> Stripes.count(slice.rows())).sum();
+    }
+
+    /** The slices that have to be read. */
+    private List<Slice> unanswered() {
+        ZoneAnswer answer = partials.answer();
+        if (answer == null) {
+            return request.slices();
+        }
+        List<Slice> left = loader.unanswered(
+                request.place().tenant(), request.slices(), request.fragment().columns(), answer, request.stop());
+        pruned(stripes - stripes(left));
+        return left;
+    }
+
+    private void pruned(long count) {
+        meter.pruned(count);
+        metrics.add(Counter.STRIPES_PRUNED, count);
     }
 
     /** Looks for what can be done: at the start, when the sink is ready again, when the request was stopped. */
@@ -102,14 +130,8 @@ public final class FragmentRun {
                 }
             }
             try {
-                SliceRequest wanted = request.load(work.slice, pruner);
-                LoadedSlice answered = partials.answer() == null ? null : loader.answer(wanted, partials.answer());
-                if (answered != null) {
-                    arrived(work, answered, null);
-                    continue;
-                }
-                CompletableFuture<LoadedSlice> _ =
-                        loader.load(wanted).whenComplete((loaded, thrown) -> arrived(work, loaded, thrown));
+                CompletableFuture<LoadedSlice> _ = loader.load(request.load(work.slice, pruner))
+                        .whenComplete((loaded, thrown) -> arrived(work, loaded, thrown));
             } catch (RuntimeException | Error e) {
                 // Also a defect: thrown on, it would leave the run without an end, and others at its kernel and place.
                 arrived(work, null, e);
@@ -131,8 +153,7 @@ public final class FragmentRun {
                 window.lost();
                 unwanted = loaded;
             } else {
-                meter.loaded(loaded);
-                metrics.add(Counter.STRIPES_PRUNED, loaded.pruned());
+                pruned(loaded.pruned());
                 window.arrived(work, loaded);
             }
         }
@@ -450,7 +471,7 @@ public final class FragmentRun {
         AquiferException why;
         synchronized (this) {
             AquiferException defect = giveAllBack();
-            statistics = meter.total(window.stripes(), limit.returned());
+            statistics = meter.total(stripes, limit.returned());
             why = failure == null ? defect : failure;
         }
         if (why == null) {

@@ -1,7 +1,5 @@
 package dev.aquifer.service.schedule;
 
-import dev.aquifer.service.hydrate.LoadedSlice;
-
 /** Counts what a run takes. Guarded by its {@link FragmentRun}. */
 final class RunMeter {
     private final long startedAt = System.nanoTime();
@@ -10,8 +8,8 @@ final class RunMeter {
     private long rowsScanned;
     private long cpuNanos;
 
-    void loaded(LoadedSlice slice) {
-        stripesPruned += slice.pruned();
+    void pruned(long stripes) {
+        stripesPruned += stripes;
     }
 
     void stripeStarts() {

@@ -27,7 +27,6 @@ final class SliceWindow implements AutoCloseable {
     private final PriorityQueue<SliceWork> refused = new PriorityQueue<>(BY_ORDINAL);
     private final int workers;
     private final boolean ordered;
-    private final long stripes;
     private int untouched;
     private int first;
     private int active;
@@ -42,13 +41,6 @@ final class SliceWindow implements AutoCloseable {
         slices.sort(BY_ORDINAL);
         this.workers = workers;
         this.ordered = ordered;
-        this.stripes =
-                given.stream().mapToLong(slice -> Stripes.count(slice.rows())).sum();
-    }
-
-    /** Stripes of all slices. */
-    long stripes() {
-        return stripes;
     }
 
     /** The next slice to load, which then counts as under way; null where the window is full. */

@@ -19,11 +19,12 @@ final class DuckDbSide implements Side {
 
     /** With a native table in a database file, made from Parquet where it is not there yet. */
     static DuckDbSide onNativeTable(Path database, String table, Path parquet, int threads) {
-        // A load that was broken off leaves no table: DuckDB makes it in one transaction.
-        return open(
-                database.toString(),
-                threads,
-                "create table if not exists " + table + " as select * from " + scan(parquet));
+        // A load that was broken off leaves no table: DuckDB makes it in one transaction. The table is opened anew, as
+        // the session
+        // that made it does without the statistics of the file: a minimum takes it twenty times as long there.
+        open(database.toString(), threads, "create table if not exists " + table + " as select * from " + scan(parquet))
+                .close();
+        return open(database.toString(), threads);
     }
 
     /** With a view that reads Parquet anew for each query. */
@@ -35,7 +36,7 @@ final class DuckDbSide implements Side {
         return "read_parquet('" + parquet.toString().replace("'", "''") + "/*.parquet')";
     }
 
-    private static DuckDbSide open(String database, int threads, String load) {
+    private static DuckDbSide open(String database, int threads, String... load) {
         DuckDbSide side;
         try {
             side = new DuckDbSide(DriverManager.getConnection("jdbc:duckdb:" + database));
@@ -44,7 +45,9 @@ final class DuckDbSide implements Side {
         }
         try {
             side.execute("set threads = " + threads);
-            side.execute(load);
+            for (String statement : load) {
+                side.execute(statement);
+            }
             return side;
         } catch (AquiferException e) {
             side.close();
