@@ -119,7 +119,7 @@ final class ExecuteCall implements ResultSink {
                 .get(fragment.placement().device(), fragment.compiled().program());
         kernel = lease;
         prepared = fragment;
-        ResultStream stream = new ResultStream(out, fragment.fragment(), node.metrics());
+        ResultStream stream = new ResultStream(out, fragment.results(), node.metrics());
         results = stream;
         stream.schema();
         FragmentRun started = new FragmentRun(

@@ -1,6 +1,7 @@
 package dev.aquifer.service.server;
 
 import com.google.protobuf.ByteString;
+import dev.aquifer.protocol.arrow.ArrowEncoder;
 import dev.aquifer.protocol.substrait.FragmentRequest;
 import dev.aquifer.protocol.substrait.SourceFile;
 import dev.aquifer.protocol.substrait.SubstraitReader;
@@ -11,6 +12,8 @@ import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.fragment.Fragment;
 import dev.aquifer.spi.source.Slice;
+import dev.aquifer.spi.type.DataType;
+import dev.aquifer.spi.type.Field;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -20,12 +23,18 @@ import java.util.Set;
 /**
  * A plan that was read and checked, and its fragment compiled. Nothing of it depends on who asks or on what is in the lake.
  *
+ * @param results writes the fragment's results
  * @param slices in ascending order of their ordinals; empty where the plan names files
  * @param files of unknown version, to be looked up each time
  * @param uris of all files that it names, each once
  */
 record KnownPlan(
-        Fragment fragment, CompiledFragment compiled, List<Slice> slices, List<SourceFile> files, Set<String> uris) {
+        Fragment fragment,
+        CompiledFragment compiled,
+        ArrowEncoder results,
+        List<Slice> slices,
+        List<SourceFile> files,
+        Set<String> uris) {
     /** The greatest ordinal for which {@code ordinal * 65,536 + row}, a row's position, is an INT64. */
     private static final long MAX_ORDINAL = Long.MAX_VALUE / Stripes.MAX_ROWS - 1;
 
@@ -38,9 +47,18 @@ record KnownPlan(
         return new KnownPlan(
                 request.fragment(),
                 FragmentCompiler.compile(request.fragment()),
+                new ArrowEncoder(results(request.fragment())),
                 ordered(request.slices()),
                 request.files(),
                 uris);
+    }
+
+    private static List<Field> results(Fragment fragment) {
+        List<Field> fields = new ArrayList<>();
+        for (DataType type : fragment.outputTypes()) {
+            fields.add(new Field("c" + fields.size(), type));
+        }
+        return fields;
     }
 
     private static List<Slice> ordered(List<Slice> given) {

@@ -42,7 +42,8 @@ final class PlanIntake {
     PreparedFragment prepare(ByteString plan, String device, Tenant tenant, LoadCounts counts, Cancellation stop) {
         KnownPlan known = allowed(plan, tenant);
         Placement placement = devices.place(device, known.compiled().program());
-        return new PreparedFragment(known.fragment(), known.compiled(), placement, slices(known, counts, stop));
+        return new PreparedFragment(
+                known.fragment(), known.compiled(), known.results(), placement, slices(known, counts, stop));
     }
 
     /** The slices of a plan, as {@link #prepare} checks them. */

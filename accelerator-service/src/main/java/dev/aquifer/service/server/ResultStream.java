@@ -9,9 +9,6 @@ import dev.aquifer.service.metrics.NodeMetrics;
 import dev.aquifer.service.schedule.BatchSlice;
 import dev.aquifer.service.schedule.ResultSink;
 import dev.aquifer.spi.batch.Batch;
-import dev.aquifer.spi.fragment.Fragment;
-import dev.aquifer.spi.type.DataType;
-import dev.aquifer.spi.type.Field;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,23 +33,17 @@ final class ResultStream {
     private long lastOrdinal;
     private long bytes;
 
-    ResultStream(ServerCallStreamObserver<ExecuteResponse> out, Fragment fragment, NodeMetrics metrics) {
+    ResultStream(ServerCallStreamObserver<ExecuteResponse> out, ArrowEncoder encoder, NodeMetrics metrics) {
         this.out = out;
-        this.encoder = new ArrowEncoder(fields(fragment));
+        this.encoder = encoder;
         this.metrics = metrics;
     }
 
-    private static List<Field> fields(Fragment fragment) {
-        List<Field> fields = new ArrayList<>();
-        for (DataType type : fragment.outputTypes()) {
-            fields.add(new Field("c" + fields.size(), type));
-        }
-        return fields;
-    }
-
+    /** Begins the stream; what its columns are goes out together with the first rows, or with {@link #flush}. */
     void schema() {
-        hold(ResultSink.NO_ORDINAL, List.of(encoder.schema()), 0);
-        flush();
+        held.add(encoder.schema());
+        heldBytes += encoder.schema().size();
+        heldOrdinal = ResultSink.NO_ORDINAL;
     }
 
     void batch(long ordinal, Batch batch) {
@@ -69,11 +60,11 @@ final class ResultStream {
     private void hold(long ordinal, List<ByteString> messages, long rows) {
         int size = messages.stream().mapToInt(ByteString::size).sum();
         // Between two stripes there may be one of another node, unless nothing is between their numbers.
-        boolean follows = ordinal == lastOrdinal || ordinal == lastOrdinal + 1;
+        boolean follows = heldRows == 0 || ordinal == lastOrdinal || ordinal == lastOrdinal + 1;
         if (!follows || heldBytes + size > SEND_BYTES) {
             flush();
         }
-        if (held.isEmpty()) {
+        if (heldRows == 0) {
             heldOrdinal = ordinal;
         }
         lastOrdinal = ordinal;

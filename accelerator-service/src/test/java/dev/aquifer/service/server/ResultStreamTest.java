@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aquifer.protocol.arrow.ArrowDecoder;
+import dev.aquifer.protocol.arrow.ArrowEncoder;
 import dev.aquifer.protocol.proto.ExecuteResponse;
 import dev.aquifer.service.metrics.NodeMetrics;
 import dev.aquifer.service.schedule.ResultSink;
 import dev.aquifer.spi.batch.Batch;
 import dev.aquifer.spi.batch.LongColumn;
-import dev.aquifer.spi.expr.Expr;
-import dev.aquifer.spi.fragment.Fragment;
-import dev.aquifer.spi.fragment.Terminal;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Field;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -22,11 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which rows share a message, and that all of them come, in order. */
 class ResultStreamTest {
-    private static final Fragment FRAGMENT = new Fragment(
-            List.of(new Field("a", DataType.INT64)),
-            null,
-            List.of(new Expr.ColumnRef(0, DataType.INT64)),
-            new Terminal.Rows(-1));
+    private static final List<Field> FIELDS = List.of(new Field("a", DataType.INT64));
 
     private final Sent sent = new Sent();
     private long next;
@@ -84,7 +78,7 @@ class ResultStreamTest {
 
         /** The values, which come from the decoder of one stream. */
         List<Long> values() {
-            ArrowDecoder decoder = new ArrowDecoder("the stream", FRAGMENT.outputTypes());
+            ArrowDecoder decoder = new ArrowDecoder("the stream", List.of(DataType.INT64));
             List<Long> values = new ArrayList<>();
             for (ExecuteResponse message : messages) {
                 int before = values.size();
@@ -113,15 +107,27 @@ class ResultStreamTest {
     @Test
     void stripesNextToEachOtherShareAMessage() {
         try (NodeMetrics metrics = new NodeMetrics()) {
-            ResultStream stream = new ResultStream(sent, FRAGMENT, metrics);
+            ResultStream stream = new ResultStream(sent, new ArrowEncoder(FIELDS), metrics);
             stream.schema();
             for (long ordinal : new long[] {3, 4, 4, 5, 7, 8, 20}) {
                 stream.batch(ordinal, batch(10));
             }
-            assertEquals(List.of(ResultSink.NO_ORDINAL, 3L, 7L), sent.ordinals());
+            assertEquals(List.of(3L, 7L), sent.ordinals());
             stream.flush();
             stream.flush();
-            assertEquals(List.of(ResultSink.NO_ORDINAL, 3L, 7L, 20L), sent.ordinals());
+            assertEquals(List.of(3L, 7L, 20L), sent.ordinals());
+            holdsAll();
+        }
+    }
+
+    @Test
+    void withoutRowsThereIsStillASchema() {
+        try (NodeMetrics metrics = new NodeMetrics()) {
+            ResultStream stream = new ResultStream(sent, new ArrowEncoder(FIELDS), metrics);
+            stream.schema();
+            assertEquals(List.of(), sent.ordinals());
+            stream.flush();
+            assertEquals(List.of(ResultSink.NO_ORDINAL), sent.ordinals());
             holdsAll();
         }
     }
@@ -129,13 +135,13 @@ class ResultStreamTest {
     @Test
     void manyRowsGoAtOnceAndAlone() {
         try (NodeMetrics metrics = new NodeMetrics()) {
-            ResultStream stream = new ResultStream(sent, FRAGMENT, metrics);
+            ResultStream stream = new ResultStream(sent, new ArrowEncoder(FIELDS), metrics);
             stream.schema();
             stream.batch(1, batch(100));
             stream.batch(2, batch(65_536));
-            assertEquals(List.of(ResultSink.NO_ORDINAL, 1L, 2L), sent.ordinals());
+            assertEquals(List.of(1L, 2L), sent.ordinals());
             stream.batch(3, batch(1));
-            assertEquals(3, sent.messages.size());
+            assertEquals(2, sent.messages.size());
             stream.flush();
             holdsAll();
             assertEquals(
