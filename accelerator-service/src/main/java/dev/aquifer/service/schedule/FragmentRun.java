@@ -101,7 +101,32 @@ public final class FragmentRun {
         metrics.add(Counter.STRIPES_PRUNED, count);
     }
 
-    /** Looks for what can be done: at the start, when the sink is ready again, when the request was stopped. */
+    /** Begins. What zone maps answer ends here, where the sink takes it at once: no worker need be woken for that. */
+    public void start() {
+        boolean isAnswered;
+        boolean over = false;
+        synchronized (this) {
+            isAnswered = partials.isAnswered() && canMerge() && !request.stop().stopped();
+            if (isAnswered) {
+                merged.begin();
+            }
+        }
+        if (isAnswered) {
+            merge();
+            emit();
+            synchronized (this) {
+                over = canFinish();
+                ended |= over;
+            }
+        }
+        if (over) {
+            end();
+        } else {
+            resume();
+        }
+    }
+
+    /** Looks for what can be done: after the start, when the sink is ready again, when the request was stopped. */
     public void resume() {
         load();
         boolean over;

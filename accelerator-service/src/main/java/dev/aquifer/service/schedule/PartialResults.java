@@ -36,6 +36,11 @@ final class PartialResults implements AutoCloseable {
         return answer;
     }
 
+    /** Whether zone maps answered anything. */
+    boolean isAnswered() {
+        return answer != null && !answer.isEmpty();
+    }
+
     List<Batch> run(int worker, Stripe stripe) {
         request.stop().check();
         return accumulator(worker).run(stripe);
@@ -58,7 +63,7 @@ final class PartialResults implements AutoCloseable {
                 opened.add(accumulator);
             }
         }
-        Batch answered = answer == null || answer.isEmpty() ? null : answer.batch();
+        Batch answered = answer != null && isAnswered() ? answer.batch() : null;
         if (opened.isEmpty() && answered != null) {
             return List.of(answered);
         }

@@ -136,7 +136,7 @@ final class ExecuteCall implements ResultSink {
                 this,
                 node.metrics());
         run = started;
-        started.resume();
+        started.start();
     }
 
     @Override
