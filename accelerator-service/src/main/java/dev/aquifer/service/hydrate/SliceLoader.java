@@ -33,7 +33,10 @@ import org.jspecify.annotations.Nullable;
  * A slice whose blocks are all on this node is loaded without a look at the lake. Thread-safe.
  */
 public final class SliceLoader {
-    private static final int ZONES_KEPT = 100_000;
+    /** What a zone map with its bounds takes on the heap, and what part of it they may have together. */
+    private static final int ZONE_BYTES = 100;
+
+    private static final int ZONES_PART = 64;
 
     private final LakeChunks lake;
     private final BlockSource source;
@@ -55,11 +58,15 @@ public final class SliceLoader {
             long heapBytes,
             NodeMetrics metrics) {
         this.lake = new LakeChunks(store, footers, heapBytes, metrics);
-        ZoneIndex met = new ZoneIndex(ZONES_KEPT);
+        ZoneIndex met = new ZoneIndex(zonesKept());
         this.zones = new SliceZones(met);
         this.source = new BlockSource(memory, ssd, blocks, met, lake, pool, metrics);
         this.blocks = blocks;
         this.pool = pool;
+    }
+
+    private static int zonesKept() {
+        return (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / ZONES_PART / ZONE_BYTES);
     }
 
     /** The footer of a version of a file, from memory or the lake; blocks the thread for the latter. */

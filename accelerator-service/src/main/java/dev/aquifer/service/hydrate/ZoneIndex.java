@@ -55,7 +55,8 @@ final class ZoneIndex {
             known++;
         }
         Iterator<ObjectZones> eldest = objects.values().iterator();
-        while (known > capacity && objects.size() > 1) {
+        // The object at hand is the last to go, and goes too where it alone has more.
+        while (known > capacity) {
             known -= eldest.next().known;
             eldest.remove();
         }
