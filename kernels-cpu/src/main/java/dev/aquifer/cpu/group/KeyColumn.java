@@ -152,16 +152,9 @@ final class KeyColumn {
         if (column == null) {
             throw new IllegalStateException("no column");
         }
-        int[] codes = column.codes(frame.vector());
-        int[] selected = frame.selected();
-        if (selected == null) {
-            for (int row = 0; row < rows; row++) {
-                cells[row] += codes[row] * stride;
-            }
-        } else {
-            for (int row = 0; row < rows; row++) {
-                cells[row] += codes[selected[row]] * stride;
-            }
+        int[] codes = column.codes(frame);
+        for (int row = 0; row < rows; row++) {
+            cells[row] += codes[row] * stride;
         }
     }
 

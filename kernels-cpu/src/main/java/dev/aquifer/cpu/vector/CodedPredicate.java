@@ -27,7 +27,6 @@ final class CodedPredicate {
     private boolean allKnown;
     private boolean nullIsTrue;
     private boolean nullIsKnown;
-    private int[] rowCodes = new int[0];
     private final long[] valid = new long[Bits.WORDS];
     private final long[] gathered = new long[Bits.WORDS];
 
@@ -69,20 +68,12 @@ final class CodedPredicate {
 
     /** Fills the register for the frame's rows, or gives false where there are no codes, or too many. */
     boolean run(Frame frame, Register out) {
-        int[] selected = frame.selected();
-        if (!applies(selected == null)) {
+        if (!applies(frame.selected() == null)) {
             return false;
         }
         prepare();
-        int[] codes = column.codes(frame.vector());
+        int[] codes = column.codes(frame);
         int rows = frame.rows();
-        if (selected != null) {
-            rowCodes = rowCodes.length == 0 ? new int[Stripes.VECTOR_ROWS] : rowCodes;
-            for (int row = 0; row < rows; row++) {
-                rowCodes[row] = codes[selected[row]];
-            }
-            codes = rowCodes;
-        }
         lookUp(truth, codes, rows, out.bits);
         out.hasNulls = !allKnown || column.nulls() != 0;
         if (out.hasNulls) {

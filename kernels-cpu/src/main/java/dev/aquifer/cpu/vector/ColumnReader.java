@@ -26,6 +26,7 @@ public final class ColumnReader {
     private int denseVector = -1;
     private final int[] codes = new int[Stripes.VECTOR_ROWS];
     private int codesVector = -1;
+    private int[] rowCodes = new int[0];
     private final PackedCodes packed = new PackedCodes();
     private final PlainValues plain;
 
@@ -118,7 +119,7 @@ public final class ColumnReader {
         return nulls;
     }
 
-    /** Whether the block holds distinct values once, so that {@link #codes} and {@link #distinct} make sense. */
+    /** Whether the block holds distinct values once, so that {@link #codes(Frame)} and {@link #distinct} make sense. */
     public boolean coded() {
         return encoding == Encoding.DICTIONARY || encoding == Encoding.CONSTANT || encoding == Encoding.RUN_LENGTH;
     }
@@ -140,7 +141,7 @@ public final class ColumnReader {
         return encoding;
     }
 
-    /** The first of the packed codes that are {@link #codes}, or a negative number where none are packed. */
+    /** The first of the packed codes that are {@link #codes(Frame)}, or a negative number where none are packed. */
     public long firstCode() {
         return encoding == Encoding.DICTIONARY ? 0 : -1;
     }
@@ -192,7 +193,7 @@ public final class ColumnReader {
     }
 
     /** The codes of all rows of a vector of a {@link #coded} block; null rows have any code of the block. */
-    public int[] codes(int vector) {
+    private int[] codes(int vector) {
         if (codesVector == vector) {
             return codes;
         }
@@ -213,6 +214,25 @@ public final class ColumnReader {
             case PACKED, PLAIN -> throw new IllegalStateException("no codes in " + block);
         }
         return codes;
+    }
+
+    /** The codes of a frame's rows, for a {@link #coded} block; good until the next call. */
+    public int[] codes(Frame frame) {
+        int[] selected = frame.selected();
+        if (selected == null) {
+            return codes(frame.vector());
+        }
+        rowCodes = rowCodes.length == 0 ? new int[Stripes.VECTOR_ROWS] : rowCodes;
+        if (encoding == Encoding.CONSTANT) {
+            // The rows may be of several vectors.
+            Arrays.fill(rowCodes, 0, frame.rows(), 0);
+            return rowCodes;
+        }
+        int[] all = codes(frame.vector());
+        for (int row = 0; row < frame.rows(); row++) {
+            rowCodes[row] = all[selected[row]];
+        }
+        return rowCodes;
     }
 
     private void runs(int vector) {

@@ -317,6 +317,43 @@ final class GroupingTest {
         }
     }
 
+    /** Few rows of a vector wait for those of the next ones, also where a column has one value only and is looked up by code. */
+    @Test
+    void rowsThatWaitedHaveTheConstantsOfTheirStripe() {
+        List<Stripe> stripes = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            int rows = 3_000 + random.nextInt(5_000);
+            long constant = random.nextInt(3);
+            List<Column> columns = List.of(
+                    column(DataType.INT64, rows, 0, () -> constant),
+                    column(MONEY, rows, 0, () -> random.nextLong(1_000)),
+                    column(DataType.INT64, rows, 0, () -> random.nextLong(100_000)),
+                    column(DataType.BOOLEAN, rows, 0, () -> 1));
+            stripes.add(new Stripe(
+                    i,
+                    rows,
+                    columns.stream()
+                            .map(column -> BlockEncoder.encode(column, Arena.ofAuto()))
+                            .toList()));
+        }
+        Expr filter = Expr.call(Function.GREATER, new Expr.ColumnRef(1, MONEY), new Expr.Literal(MONEY, 985L));
+        Expr isOne =
+                Expr.call(Function.EQUAL, new Expr.ColumnRef(0, DataType.INT64), new Expr.Literal(DataType.INT64, 1L));
+        List<Expr> projections = List.of(
+                new Expr.ColumnRef(0, DataType.INT64),
+                new Expr.ColumnRef(1, MONEY),
+                new Expr.ColumnRef(2, DataType.INT64),
+                isOne);
+        List<AggregateCall> calls = List.of(
+                new AggregateCall(AggregateFunction.SUM, 1, -1),
+                new AggregateCall(AggregateFunction.COUNT, -1, -1),
+                new AggregateCall(AggregateFunction.SUM, 2, 3),
+                new AggregateCall(AggregateFunction.COUNT, -1, 3));
+        for (List<Integer> keys : List.of(List.of(0), List.<Integer>of(), List.of(3), List.of(0, 3))) {
+            same(fragment(filter, projections, new Terminal.Aggregate(keys, calls)), stripes, "by " + keys);
+        }
+    }
+
     private Column texts(int rows, int nullEvery, int values) {
         ColumnBuilder builder = new ColumnBuilder(DataType.VARCHAR, rows);
         for (int row = 0; row < rows; row++) {
