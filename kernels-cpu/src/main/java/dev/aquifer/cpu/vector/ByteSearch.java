@@ -1,19 +1,15 @@
 package dev.aquifer.cpu.vector;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import static dev.aquifer.cpu.vector.Lanes.BYTES;
+
 import java.util.Arrays;
+import jdk.incubator.vector.ByteVector;
 
 /**
- * Finds bytes in bytes, eight places at a time in a 64-bit word: texts are short, and wider vectors would mostly look past
- * their ends.
+ * Finds bytes in bytes, as many places at a time as a register has bytes: few texts are longer, and looking past their ends takes
+ * nothing.
  */
 final class ByteSearch {
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long SIGNS = 0x8080_8080_8080_8080L;
-
     private ByteSearch() {}
 
     /** The first place in {@code data[from .. to)} where the needle begins, or -1; {@code from} for an empty needle. */
@@ -23,18 +19,17 @@ final class ByteSearch {
         }
         int distance = needleLength - 1;
         byte first = needle[needleFrom];
-        long firsts = (first & 0xffL) * ONES;
-        long lasts = (needle[needleFrom + distance] & 0xffL) * ONES;
+        byte end = needle[needleFrom + distance];
         int last = to - needleLength;
         int at = from;
-        // Words may look past the text, but not past the array.
-        for (; at <= last && at + distance + 8 <= data.length; at += 8) {
-            // A zero byte is a place where the first and the last byte of the needle are right. A borrow may show more
-            // places above one that is, and looking tells.
-            long wrong = ((long) LONG.get(data, at) ^ firsts) | ((long) LONG.get(data, at + distance) ^ lasts);
-            long places = wrong - ONES & ~wrong & SIGNS;
+        // Vectors may look past the text, but not past the array.
+        for (; at <= last && at + distance + BYTES.length() <= data.length; at += BYTES.length()) {
+            long places = ByteVector.fromArray(BYTES, data, at)
+                    .eq(first)
+                    .and(ByteVector.fromArray(BYTES, data, at + distance).eq(end))
+                    .toLong();
             while (places != 0) {
-                int place = at + (Long.numberOfTrailingZeros(places) >>> 3);
+                int place = at + Long.numberOfTrailingZeros(places);
                 if (place > last) {
                     return -1;
                 }
