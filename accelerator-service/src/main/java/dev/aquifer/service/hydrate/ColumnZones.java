@@ -13,9 +13,9 @@ final class ColumnZones {
     private @Nullable ZoneMap[][] stripes = new @Nullable ZoneMap[0][];
     /** By row group; 0 where nothing is known of it. */
     private long[] rows = new long[0];
-    /** By row group, of all of its rows; null while it was not asked for. */
+    /** By row group, of all of its rows; null where it is not known, or was not asked for. */
     private @Nullable ZoneMap[] groups = NONE;
-    /** Of the first {@link #mergedGroups} row groups. */
+    /** Of the first {@link #mergedGroups} row groups: most plans read whole files. */
     private @Nullable ZoneMap merged;
 
     private int mergedGroups;

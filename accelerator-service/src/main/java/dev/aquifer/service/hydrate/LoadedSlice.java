@@ -31,7 +31,7 @@ public final class LoadedSlice implements AutoCloseable {
         return numbers;
     }
 
-    /** Stripes that need not run, as their zone maps rule them out or are the answer. */
+    /** Stripes that need not run, as their zone maps rule them out. */
     public int pruned() {
         return total - stripes.cardinality();
     }

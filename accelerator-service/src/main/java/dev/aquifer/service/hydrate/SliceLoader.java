@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  * A slice whose blocks are all on this node is loaded without a look at the lake. Thread-safe.
  */
 public final class SliceLoader {
-    /** What a zone map with its bounds takes on the heap, and what part of it they may have together. */
+    /** What a zone map with its bounds takes on the heap, about. */
     private static final int ZONE_BYTES = 100;
-
+    /** What part of the heap zone maps may have. */
     private static final int ZONES_PART = 64;
 
     private final LakeChunks lake;
@@ -150,9 +150,9 @@ public final class SliceLoader {
     }
 
     private boolean answers(List<SliceColumn> columns, List<Slice> slices, ZoneAnswer answer) {
-        List<ZoneMap> known = zones.known(columns, slices);
-        return known != null
-                && answer.take(slices.stream().mapToLong(Slice::rows).sum(), known);
+        long rows = slices.stream().mapToLong(Slice::rows).sum();
+        List<ZoneMap> known = zones.known(columns, slices, rows);
+        return known != null && answer.take(rows, known);
     }
 
     private static void pass(CompletableFuture<LoadedSlice> from, CompletableFuture<LoadedSlice> to) {

@@ -25,18 +25,17 @@ final class SliceZones {
     /**
      * The zone maps of all rows of some slices of one object, whose paths tell the same, by column; null where they are not known, or
      * the plan is wrong about a row group, which loading says.
+     *
+     * @param columns as any of the slices has them
+     * @param rows of all of the slices
      */
     @Nullable
-    List<ZoneMap> known(List<SliceColumn> columns, List<Slice> slices) {
+    List<ZoneMap> known(List<SliceColumn> columns, List<Slice> slices, long rows) {
         List<@Nullable ChunkKey> keys = new ArrayList<>();
         columns.forEach(column -> keys.add(column.key()));
         @Nullable ZoneMap[] zones = met.all(keys, slices);
         if (zones == null) {
             return null;
-        }
-        long rows = 0;
-        for (Slice slice : slices) {
-            rows += slice.rows();
         }
         List<ZoneMap> known = new ArrayList<>();
         for (int i = 0; i < zones.length; i++) {

@@ -71,6 +71,8 @@ final class ZoneIndex {
     /**
      * The zone maps of all rows of some row groups of one object, by column; null where a block of them has not been met, or a row
      * group has not as many rows as the slice says.
+     *
+     * @param columns the keys of the columns in any of the row groups, all of one object; null where nothing is asked
      */
     synchronized @Nullable ZoneMap @Nullable [] all(List<@Nullable ChunkKey> columns, List<Slice> slices) {
         @Nullable ZoneMap[] zones = new @Nullable ZoneMap[columns.size()];

@@ -106,14 +106,15 @@ final class GroupKeys {
         for (int i = 0; i < count; i++) {
             int row = rows[i];
             int group = groupOfCell[cells[row]];
-            groups[row] = group >= 0 ? group : groupOfCell(frame, row);
+            groups[row] = group >= 0 ? group : groupOfCell(frame, cells[row], row);
         }
     }
 
-    private int groupOfCell(Frame frame, int row) {
+    /** The group of a combination that was not met in the stripe, by a row that has it. */
+    private int groupOfCell(Frame frame, int cell, int row) {
         one.only(row);
         index.find(frame, one, groups);
-        groupOfCell[cells[row]] = groups[row];
+        groupOfCell[cell] = groups[row];
         return groups[row];
     }
 
@@ -129,21 +130,21 @@ final class GroupKeys {
         int found = 0;
         for (int cell = 0; cell < combinations; cell++) {
             long[] mask = masks[found];
-            System.arraycopy(rowsOf[0][cell % keys.getFirst().domain()], 0, mask, 0, Bits.WORDS);
+            System.arraycopy(rowsOf(0, cell), 0, mask, 0, Bits.WORDS);
             for (int i = 1; i < strides.length; i++) {
-                Bits.and(mask, rowsOf[i][cell / strides[i] % keys.get(i).domain()]);
+                Bits.and(mask, rowsOf(i, cell));
             }
             if (!Bits.isEmpty(mask)) {
-                if (groupOfCell[cell] < 0) {
-                    int row = Bits.next(mask);
-                    one.only(row);
-                    index.find(frame, one, groups);
-                    groupOfCell[cell] = groups[row];
-                }
-                maskGroups[found++] = groupOfCell[cell];
+                int group = groupOfCell[cell];
+                maskGroups[found++] = group >= 0 ? group : groupOfCell(frame, cell, Bits.next(mask));
             }
         }
         return found;
+    }
+
+    /** The rows that have the value of a key that a combination has. */
+    private long[] rowsOf(int key, int cell) {
+        return rowsOf[key][cell / strides[key] % keys.get(key).domain()];
     }
 
     long[] mask(int i) {

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class PairedSums {
     private final long[] sums = new long[2];
     private @Nullable SumState waiting;
-    private long[] values = sums;
+    /** What {@link #waiting} is to get. */
+    private long[] values = new long[0];
 
-    /** Takes a column into its sum, now or together with the next one; the sum expects it. */
+    /** Takes values for which {@link SumState#isSmall} was asked into a sum, now or together with those of the next one. */
     void add(SumState sum, Register arg, int group, long[] rows) {
         SumState first = waiting;
         if (first == null) {

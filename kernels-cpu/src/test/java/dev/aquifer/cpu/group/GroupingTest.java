@@ -51,6 +51,7 @@ final class GroupingTest {
     private static final long SEED = Long.getLong("aquifer.seed", System.nanoTime());
 
     private static final DataType MONEY = DataType.decimal(15, 2);
+    private static final List<DataType> TYPES = List.of(DataType.INT64, MONEY, DataType.INT64, DataType.BOOLEAN);
     private static final List<AggregateCall> CALLS = List.of(
             new AggregateCall(AggregateFunction.SUM, 1, -1),
             new AggregateCall(AggregateFunction.COUNT, -1, -1),
@@ -131,30 +132,38 @@ final class GroupingTest {
                     column(MONEY, rows, nulls, () -> random.nextLong(-100, 100)),
                     column(DataType.INT64, rows, nulls, random.nextBoolean() ? random::nextLong : () -> 7),
                     column(DataType.BOOLEAN, rows, 0, () -> random.nextInt(3)));
-            stripes.add(new Stripe(
-                    i,
-                    rows,
-                    columns.stream()
-                            .map(column -> BlockEncoder.encode(column, Arena.ofAuto()))
-                            .toList()));
+            stripes.add(stripe(i, rows, columns));
         }
         return stripes;
     }
 
     private static Fragment fragment(@Nullable Expr filter, List<Expr> projections, Terminal terminal) {
-        List<DataType> types = List.of(DataType.INT64, MONEY, DataType.INT64, DataType.BOOLEAN);
-        List<Field> fields = IntStream.range(0, types.size())
+        return new Fragment(fields(TYPES), filter, projections, terminal);
+    }
+
+    private static List<Field> fields(List<DataType> types) {
+        return IntStream.range(0, types.size())
                 .mapToObj(i -> new Field("c" + i, types.get(i)))
                 .toList();
-        return new Fragment(fields, filter, projections, terminal);
     }
 
     private static List<Expr> columns() {
-        return List.of(
-                new Expr.ColumnRef(0, DataType.INT64),
-                new Expr.ColumnRef(1, MONEY),
-                new Expr.ColumnRef(2, DataType.INT64),
-                new Expr.ColumnRef(3, DataType.BOOLEAN));
+        return columns(TYPES);
+    }
+
+    private static List<Expr> columns(List<DataType> types) {
+        return IntStream.range(0, types.size())
+                .<Expr>mapToObj(i -> new Expr.ColumnRef(i, types.get(i)))
+                .toList();
+    }
+
+    private static Stripe stripe(int ordinal, int rows, List<Column> columns) {
+        return new Stripe(
+                ordinal,
+                rows,
+                columns.stream()
+                        .map(column -> BlockEncoder.encode(column, Arena.ofAuto()))
+                        .toList());
     }
 
     /** The rows of a result, in an order that does not depend on who made it. */
@@ -266,12 +275,7 @@ final class GroupingTest {
     void veryFewGroupsAreThoseOfTheReference() {
         List<DataType> types =
                 List.of(DataType.INT64, DataType.VARCHAR, DataType.BOOLEAN, MONEY, MONEY, DataType.INT64, MONEY);
-        List<Field> fields = IntStream.range(0, types.size())
-                .mapToObj(i -> new Field("c" + i, types.get(i)))
-                .toList();
-        List<Expr> columns = IntStream.range(0, types.size())
-                .<Expr>mapToObj(i -> new Expr.ColumnRef(i, types.get(i)))
-                .toList();
+        List<Expr> columns = columns(types);
         List<AggregateCall> calls = List.of(
                 new AggregateCall(AggregateFunction.SUM, 3, -1),
                 new AggregateCall(AggregateFunction.SUM, 4, -1),
@@ -299,19 +303,17 @@ final class GroupingTest {
                         column(MONEY, rows, 0, () -> random.nextLong(1_000_000)),
                         column(DataType.INT64, rows, 0, random.nextBoolean() ? random::nextLong : () -> 3),
                         column(MONEY, rows, nulls, () -> random.nextLong(50)));
-                stripes.add(new Stripe(
-                        i,
-                        rows,
-                        data.stream()
-                                .map(column -> BlockEncoder.encode(column, Arena.ofAuto()))
-                                .toList()));
+                stripes.add(stripe(i, rows, data));
             }
             Expr most = Expr.call(Function.GREATER, columns.get(3), new Expr.Literal(MONEY, -90L));
             Expr few = Expr.call(Function.GREATER, columns.get(3), new Expr.Literal(MONEY, 95L));
             for (@Nullable Expr filter : new @Nullable Expr[] {null, most, few}) {
                 for (List<Integer> by : keys) {
                     Terminal terminal = new Terminal.Aggregate(by, calls);
-                    same(new Fragment(fields, filter, columns, terminal), stripes, "round " + round + " by " + by);
+                    same(
+                            new Fragment(fields(types), filter, columns, terminal),
+                            stripes,
+                            "round " + round + " by " + by);
                 }
             }
         }
@@ -329,12 +331,7 @@ final class GroupingTest {
                     column(MONEY, rows, 0, () -> random.nextLong(1_000)),
                     column(DataType.INT64, rows, 0, () -> random.nextLong(100_000)),
                     column(DataType.BOOLEAN, rows, 0, () -> 1));
-            stripes.add(new Stripe(
-                    i,
-                    rows,
-                    columns.stream()
-                            .map(column -> BlockEncoder.encode(column, Arena.ofAuto()))
-                            .toList()));
+            stripes.add(stripe(i, rows, columns));
         }
         Expr filter = Expr.call(Function.GREATER, new Expr.ColumnRef(1, MONEY), new Expr.Literal(MONEY, 985L));
         Expr isOne =
