@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Blocks on their way to SSD, which a thread of its own writes: compressing and writing take as long as hydrating, and no
  * query waits for them. It begins when no more blocks come, so as not to take the cores from the query that brings them, or
- * when half of the room for waiting blocks is taken. Thread-safe.
+ * when three quarters of the room for waiting blocks are taken. Thread-safe.
  */
 final class WriteBehind implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WriteBehind.class);
@@ -24,6 +24,9 @@ final class WriteBehind implements AutoCloseable {
     private static final long QUIET_NANOS = 100_000_000L;
 
     private final long limit;
+    /** So many bytes are written while blocks still come: the rest of the room is for those, so that who brings them need not write. */
+    private final long many;
+
     private final Writer writer;
     private final NodeMetrics metrics;
     private final Thread thread;
@@ -49,6 +52,7 @@ final class WriteBehind implements AutoCloseable {
     /** @param limit bytes of blocks that may wait */
     WriteBehind(long limit, Writer writer, NodeMetrics metrics) {
         this.limit = limit;
+        this.many = limit / 4 * 3;
         this.writer = writer;
         this.metrics = metrics;
         metrics.gauge("ssd.waiting.bytes", "bytes of blocks in memory that wait to be written to SSD", this::bytes);
@@ -67,12 +71,12 @@ final class WriteBehind implements AutoCloseable {
         if (bytes + block.bytes() > limit) {
             return false;
         }
-        boolean wasDue = bytes > limit / 2;
+        boolean wasDue = bytes > many;
         waiting.put(key, new Waiting(tenant, key, block.pin()));
         bytes += block.bytes();
         lastCame = System.nanoTime();
         // Waking the thread for each block would make those who bring them wait for it here.
-        if (waiting.size() == 1 || !wasDue && bytes > limit / 2) {
+        if (waiting.size() == 1 || !wasDue && bytes > many) {
             notifyAll();
         }
         return true;
@@ -174,7 +178,7 @@ final class WriteBehind implements AutoCloseable {
                 return null;
             }
             long quiet = System.nanoTime() - lastCame;
-            boolean due = closed || inHurry > 0 || bytes > limit / 2 || quiet >= QUIET_NANOS;
+            boolean due = closed || inHurry > 0 || bytes > many || quiet >= QUIET_NANOS;
             if (!waiting.isEmpty() && due) {
                 Waiting first = waiting.values().iterator().next();
                 writing = first.key;

@@ -21,7 +21,7 @@ interface ChunkFetcher {
         /** Rows of the row group. */
         long rows();
 
-        /** The next stripe, as the key's type; null after the last. */
+        /** The next stripe, as the key's type; null after the last. Good until the next call. */
         @Nullable
         StripeColumn next();
 

@@ -40,7 +40,7 @@ public final class NodeServer implements AutoCloseable {
     private static final int PROGRAMS_KEPT = 1_000;
     private static final long FOOTER_BYTES = 64L << 20;
     /** What part of the memory for blocks those may take that wait to be written to SSD: they cannot be evicted. */
-    private static final int WAITING_PART = 8;
+    private static final int WAITING_PART = 4;
     /** A plan somewhat beyond the limit is read, so that its refusal has a code; beyond this gRPC refuses it. */
     private static final int MAX_MESSAGE_BYTES = 2 * PlanLimits.DEFAULT.maxBytes();
 

@@ -64,18 +64,14 @@ final class BlockWriter {
         return finish(areas);
     }
 
-    /** @param codes unsigned codes, one a row, anything below two to the width at null rows; for widths up to 32 */
-    Block packed(int[] codes, LongFrame frame) {
+    /** The column's codes in a frame of its values. */
+    Block packed(LongColumn values, LongFrame frame) {
         Areas areas = beginPacked(frame.width(), frame.base(), frame.base() >> 63, frame.factor());
-        new Packer(frame.width()).block(codes, rows, areas.block, areas.data);
+        new Packer(frame.width()).block(values, frame, areas.block, areas.data);
         return finish(areas);
     }
 
-    /** As {@link #packed(int[], LongFrame)}, for all widths. */
-    Block packed(long[] codes, LongFrame frame) {
-        return packed(codes, frame.width(), frame.base(), frame.base() >> 63, frame.factor());
-    }
-
+    /** @param codes unsigned codes, one a row, anything below two to the width at null rows */
     Block packed(long[] codes, int width, long baseLow, long baseHigh, long factor) {
         Areas areas = beginPacked(width, baseLow, baseHigh, factor);
         new Packer(width).block(codes, rows, areas.block, areas.data);

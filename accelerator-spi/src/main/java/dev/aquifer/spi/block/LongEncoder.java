@@ -31,7 +31,7 @@ final class LongEncoder {
                 return writer.dictionary(values, codes(column, distinct));
             }
         }
-        return packed(column, frame, writer);
+        return writer.packed(column, frame);
     }
 
     private static boolean dictionaryPays(int distinct, int rows, long packedBytes) {
@@ -42,13 +42,7 @@ final class LongEncoder {
     static Block packed(LongColumn column, BlockWriter writer) {
         long min = (Long) Objects.requireNonNull(writer.zone().min());
         long max = (Long) Objects.requireNonNull(writer.zone().max());
-        return packed(column, LongFrame.of(column, min, max), writer);
-    }
-
-    private static Block packed(LongColumn column, LongFrame frame, BlockWriter writer) {
-        return frame.width() <= 32
-                ? writer.packed(frame.codes(column), frame)
-                : writer.packed(frame.wideCodes(column), frame);
+        return writer.packed(column, LongFrame.of(column, min, max));
     }
 
     /** Sorted distinct values, or none where there are too many. */

@@ -20,32 +20,29 @@ record LongFrame(long base, long factor, int width) {
         return width * 16 >= lane * 15 ? new LongFrame(base, factor, lane) : this;
     }
 
-    /** Codes of all rows, 0 where they are null; for widths up to 32. */
-    int[] codes(LongColumn column) {
-        int[] codes = new int[column.size()];
+    /** Codes of rows {@code from .. to}, from {@code codes[0]} on, 0 where they are null; for widths up to 32. */
+    void codes(LongColumn column, int from, int to, int[] codes) {
         long[] values = column.values();
         int shift = Long.numberOfTrailingZeros(factor);
         long inverse = inverse(factor >>> shift);
-        for (int row = 0; row < codes.length; row++) {
-            codes[row] = (int) ((values[row] - base >>> shift) * inverse);
+        for (int i = 0; i < to - from; i++) {
+            codes[i] = (int) ((values[from + i] - base >>> shift) * inverse);
         }
         if (column.validity() != null) {
-            for (int row = 0; row < codes.length; row++) {
-                codes[row] = column.isNull(row) ? 0 : codes[row];
+            for (int i = 0; i < to - from; i++) {
+                codes[i] = column.isNull(from + i) ? 0 : codes[i];
             }
         }
-        return codes;
     }
 
     /** As {@link #codes}, for all widths. */
-    long[] wideCodes(LongColumn column) {
-        long[] codes = new long[column.size()];
+    void wideCodes(LongColumn column, int from, int to, long[] codes) {
+        long[] values = column.values();
         int shift = Long.numberOfTrailingZeros(factor);
         long inverse = inverse(factor >>> shift);
-        for (int row = 0; row < codes.length; row++) {
-            codes[row] = column.isNull(row) ? 0 : (column.values()[row] - base >>> shift) * inverse;
+        for (int i = 0; i < to - from; i++) {
+            codes[i] = column.isNull(from + i) ? 0 : (values[from + i] - base >>> shift) * inverse;
         }
-        return codes;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.aquifer.spi.block;
 
+import dev.aquifer.spi.batch.LongColumn;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -47,6 +48,25 @@ final class Packer {
         long at = offset;
         for (int from = 0; from < rows; from += Stripes.VECTOR_ROWS) {
             vector(codes, from, Math.min(rows, from + Stripes.VECTOR_ROWS), target, at);
+            at += Packing.vectorBytes(width);
+        }
+    }
+
+    /** Packs a column's codes, of which there are never more than a vector's in memory. */
+    void block(LongColumn column, LongFrame frame, MemorySegment target, long offset) {
+        boolean narrow = width <= 32;
+        int[] codes = new int[narrow ? Stripes.VECTOR_ROWS : 0];
+        long[] wideCodes = new long[narrow ? 0 : Stripes.VECTOR_ROWS];
+        long at = offset;
+        for (int from = 0; from < column.size(); from += Stripes.VECTOR_ROWS) {
+            int to = Math.min(column.size(), from + Stripes.VECTOR_ROWS);
+            if (narrow) {
+                frame.codes(column, from, to, codes);
+                vector(codes, 0, to - from, target, at);
+            } else {
+                frame.wideCodes(column, from, to, wideCodes);
+                vector(wideCodes, 0, to - from, target, at);
+            }
             at += Packing.vectorBytes(width);
         }
     }

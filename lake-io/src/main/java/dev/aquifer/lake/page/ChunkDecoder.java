@@ -42,6 +42,8 @@ public final class ChunkDecoder {
     private @Nullable ValueReader values;
     /** Bytes of text of the stripe before, which had all its rows. */
     private int lastText;
+    /** The stripe that {@link #nextStripe} gave out last. */
+    private @Nullable StripeBuffer given;
 
     /**
      * @param rows rows of the chunk
@@ -66,10 +68,18 @@ public final class ChunkDecoder {
      */
     public @Nullable Column next() {
         int count = rowsOfNext();
-        return count == 0 ? null : decoded(buffer(count), 0);
+        if (count == 0) {
+            return null;
+        }
+        StripeBuffer stripe = new StripeBuffer(layout.type(), count, layout.optional(), textHint(count));
+        decode(stripe, 0);
+        return stripe.build();
     }
 
-    /** As {@link #next}, but a stripe of text that is all codes of the chunk's dictionary is left as such. */
+    /**
+     * As {@link #next}, but for one stripe at a time: what was given out before is overwritten, as clearing fresh memory would be a
+     * tenth of hydrating. A stripe of text that is all codes of the chunk's dictionary is left as such.
+     */
     public @Nullable StripeColumn nextStripe() {
         int count = rowsOfNext();
         if (count == 0) {
@@ -81,7 +91,7 @@ public final class ChunkDecoder {
         }
         Dictionary shared = shared();
         if (shared == null) {
-            return decoded(buffer(count), 0);
+            return overwritten(reused(count), 0);
         }
         CodeBuffer codes = new CodeBuffer(count, layout.optional());
         int row = 0;
@@ -92,9 +102,9 @@ public final class ChunkDecoder {
             }
             if (values != null && !(values instanceof ValueReader.Dictionary)) {
                 // The writer gave its dictionary up in the middle of the stripe.
-                StripeBuffer stripe = buffer(count);
+                StripeBuffer stripe = reused(count);
                 codes.decode(Objects.requireNonNull(dictionary), stripe, row);
-                return decoded(stripe, row);
+                return overwritten(stripe, row);
             }
             int n = Math.min(pageRows, count - row);
             int present = levels == null ? n : levels.read(codes.validity, row, n);
@@ -117,12 +127,18 @@ public final class ChunkDecoder {
         return (int) Math.min(Stripes.MAX_ROWS, rows - rowsRead);
     }
 
-    private StripeBuffer buffer(int count) {
-        return new StripeBuffer(layout.type(), count, layout.optional(), textHint(count));
+    private StripeBuffer reused(int count) {
+        given = new StripeBuffer(layout.type(), count, layout.optional(), textHint(count), given);
+        return given;
+    }
+
+    private Column overwritten(StripeBuffer stripe, int from) {
+        decode(stripe, from);
+        return stripe.lend();
     }
 
     /** Fills a stripe from a row on. */
-    private Column decoded(StripeBuffer stripe, int from) {
+    private void decode(StripeBuffer stripe, int from) {
         int count = stripe.rows;
         int row = from;
         while (row < count) {
@@ -137,7 +153,6 @@ public final class ChunkDecoder {
         }
         rowsRead += count;
         lastText = stripe.data.length;
-        return stripe.build();
     }
 
     /** The dictionary as stripes share it, or null where there is none of text, or looking through it is no small part. */

@@ -13,6 +13,7 @@ import dev.aquifer.spi.batch.LongColumn;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Physical;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The arrays of a column that is being filled, and of a dictionary. Which ones are used depends on the physical form. */
 final class StripeBuffer {
@@ -41,18 +42,27 @@ final class StripeBuffer {
      * @param text bytes of text to make room for at first
      */
     StripeBuffer(DataType type, int rows, boolean optional, int text) {
+        this(type, rows, optional, text, null);
+    }
+
+    /** @param before a buffer of the type that is not used any more: its arrays are taken where they fit */
+    StripeBuffer(DataType type, int rows, boolean optional, int text, @Nullable StripeBuffer before) {
         this.type = type;
         this.physical = type.physical();
         this.rows = rows;
+        // Values are written before they are read, bits of booleans and of validity are set where they were clear.
+        StripeBuffer same = before != null && before.rows == rows ? before : null;
         this.longs = switch (physical) {
             case BOOL -> new long[Bitmap.words(rows)];
-            case LONG, INT128 -> new long[rows];
+            case LONG, INT128 -> same != null ? same.longs : new long[rows];
             case DOUBLE, BYTES -> NO_LONGS;
         };
-        this.high = physical == Physical.INT128 ? new long[rows] : NO_LONGS;
-        this.doubles = physical == Physical.DOUBLE ? new double[rows] : NO_DOUBLES;
-        this.offsets = physical == Physical.BYTES ? new int[rows + 1] : new int[0];
-        this.data = physical == Physical.BYTES ? new byte[text + Cursor.PADDING] : new byte[0];
+        this.high = physical != Physical.INT128 ? NO_LONGS : same != null ? same.high : new long[rows];
+        this.doubles = physical != Physical.DOUBLE ? NO_DOUBLES : same != null ? same.doubles : new double[rows];
+        this.offsets = physical != Physical.BYTES ? new int[0] : same != null ? same.offsets : new int[rows + 1];
+        this.data = physical != Physical.BYTES
+                ? new byte[0]
+                : before != null && before.data.length > text ? before.data : new byte[text + Cursor.PADDING];
         this.validity = optional ? new long[Bitmap.words(rows)] : NO_LONGS;
     }
 
@@ -182,18 +192,25 @@ final class StripeBuffer {
 
     /** The column; the buffer must not be used afterwards. */
     Column build() {
+        int text = physical == Physical.BYTES ? offsets[rows] : 0;
+        // A little slack is kept; copying costs more.
+        boolean slack = data.length - text > Math.max(1024, text / 8);
+        return column(slack ? Arrays.copyOf(data, text) : data);
+    }
+
+    /** The column, until another buffer takes these arrays. */
+    Column lend() {
+        return column(data);
+    }
+
+    private Column column(byte[] text) {
         long[] valid = nulls == 0 ? null : validity;
         return switch (physical) {
             case BOOL -> new BoolColumn(rows, longs, valid);
             case LONG -> new LongColumn(type, rows, longs, valid);
             case INT128 -> new Int128Column(type, rows, longs, high, valid);
             case DOUBLE -> new DoubleColumn(type, rows, doubles, valid);
-            case BYTES -> {
-                int text = offsets[rows];
-                // A little slack is kept; copying costs more.
-                byte[] bytes = data.length - text > Math.max(1024, text / 8) ? Arrays.copyOf(data, text) : data;
-                yield new BytesColumn(type, rows, bytes, offsets, valid);
-            }
+            case BYTES -> new BytesColumn(type, rows, text, offsets, valid);
         };
     }
 }

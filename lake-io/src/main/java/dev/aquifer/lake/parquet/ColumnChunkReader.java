@@ -68,7 +68,10 @@ public final class ColumnChunkReader {
         return told(decoder::next);
     }
 
-    /** As {@link #next}, but a stripe of text that is all codes of the chunk's dictionary is left as such. */
+    /**
+     * As {@link #next}, but good until the next call only, and a stripe of text that is all codes of the chunk's dictionary is
+     * left as such.
+     */
     public @Nullable StripeColumn nextStripe() {
         return told(decoder::nextStripe);
     }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
@@ -67,30 +68,30 @@ class CodedStripesTest {
                 writer.write(group);
             }
         }
-        List<StripeColumn> few = new ArrayList<>();
-        List<StripeColumn> many = new ArrayList<>();
         try (Lake lake = new Lake(LakeConfig.defaults())) {
             ParquetFooter footer = ParquetFooter.read(lake, lake.head(file.toString()));
             assertEquals(1, footer.rowGroups().size());
-            read(ColumnChunkReader.open(lake, footer, 0, "few"), few);
-            read(ColumnChunkReader.open(lake, footer, 0, "many"), many);
-        }
-        int row = 0;
-        for (int stripe = 0; stripe < few.size(); stripe++) {
-            assertTrue(few.get(stripe) instanceof CodedColumn coded
-                    && coded.dictionary().size() == 8);
-            Column fewValues = few.get(stripe).decoded();
-            Column manyValues = many.get(stripe).decoded();
-            for (int i = 0; i < fewValues.size(); i++, row++) {
-                same(few(row, nulls), fewValues.value(i), row);
-                same(many(row, nulls), manyValues.value(i), row);
+            ColumnChunkReader few = ColumnChunkReader.open(lake, footer, 0, "few");
+            ColumnChunkReader many = ColumnChunkReader.open(lake, footer, 0, "many");
+            List<Boolean> manyCoded = new ArrayList<>();
+            int row = 0;
+            // Each stripe is looked at before the next one takes its memory.
+            for (StripeColumn stripe = few.nextStripe(); stripe != null; stripe = few.nextStripe()) {
+                assertTrue(stripe instanceof CodedColumn coded
+                        && coded.dictionary().size() == 8);
+                Column fewValues = stripe.decoded();
+                StripeColumn manyStripe = Objects.requireNonNull(many.nextStripe());
+                manyCoded.add(manyStripe instanceof CodedColumn);
+                Column manyValues = manyStripe.decoded();
+                for (int i = 0; i < fewValues.size(); i++, row++) {
+                    same(few(row, nulls), fewValues.value(i), row);
+                    same(many(row, nulls), manyValues.value(i), row);
+                }
             }
+            assertEquals(ROWS, row);
+            // The first is all codes, the second begins as codes and ends as plain values, the others are plain.
+            assertEquals(List.of(true, false, false, false), manyCoded);
         }
-        assertEquals(ROWS, row);
-        // The first is all codes, the second begins as codes and ends as plain values, the others are plain.
-        assertEquals(
-                List.of(true, false, false, false),
-                many.stream().map(stripe -> stripe instanceof CodedColumn).toList());
     }
 
     /** A small file, and more text in a stripe than {@link ColumnChunkReader#next} gives out: neither does this way. */
@@ -126,12 +127,6 @@ class CodedStripesTest {
     private static void add(Group group, String column, @Nullable String value) {
         if (value != null) {
             group.add(column, value);
-        }
-    }
-
-    private static void read(ColumnChunkReader reader, List<StripeColumn> into) {
-        for (StripeColumn stripe = reader.nextStripe(); stripe != null; stripe = reader.nextStripe()) {
-            into.add(stripe);
         }
     }
 

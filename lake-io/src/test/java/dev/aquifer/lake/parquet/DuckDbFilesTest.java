@@ -101,6 +101,18 @@ class DuckDbFilesTest {
         }
     }
 
+    /** All types with nulls over several stripes of a row group: hydrating gives each the arrays of the one before. */
+    @Test
+    void aStripeInTheArraysOfTheOneBeforeHasItsOwnValues(@TempDir Path folder) throws SQLException {
+        Path file = folder.resolve("t.parquet");
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duck.createStatement()) {
+            statement.execute(table(200_000));
+            statement.execute("copy t to '" + file + "' (format parquet, row_group_size 200000)");
+            compare(statement, "t", ReadBack.values(file));
+        }
+    }
+
     @Test
     void aRowGroupOfManyStripesIsCutAtEvery65536Rows(@TempDir Path folder) throws SQLException {
         Path file = folder.resolve("t.parquet");

@@ -38,7 +38,7 @@ final class ReadBack {
         for (RowGroup group : footer.rowGroups()) {
             RowGroupReader.read(lake, footer, group.index(), columns).forEach((column, stripes) -> {
                 List<@Nullable Object> read = append(group, stripes);
-                Assertions.assertEquals(read, append(group, codedStripes(lake, footer, group.index(), column)), column);
+                Assertions.assertEquals(read, hydrated(lake, footer, group.index(), column), column);
                 checkZone(footer, group, column, read);
                 of(values, column).addAll(read);
             });
@@ -46,14 +46,14 @@ final class ReadBack {
         return values;
     }
 
-    /** The stripes as they are hydrated: text may be codes. */
-    private static List<Column> codedStripes(Lake lake, ParquetFooter footer, int rowGroup, String column) {
-        List<Column> stripes = new ArrayList<>();
+    /** The values as they are hydrated: text may be codes, and a stripe takes the place of the one before. */
+    private static List<@Nullable Object> hydrated(Lake lake, ParquetFooter footer, int rowGroup, String column) {
+        List<@Nullable Object> values = new ArrayList<>();
         ColumnChunkReader reader = ColumnChunkReader.open(lake, footer, rowGroup, column);
         for (StripeColumn stripe = reader.nextStripe(); stripe != null; stripe = reader.nextStripe()) {
-            stripes.add(stripe.decoded());
+            append(stripe.decoded(), values);
         }
-        return stripes;
+        return values;
     }
 
     static List<String> supported(ParquetFooter footer) {
@@ -70,11 +70,15 @@ final class ReadBack {
             Column stripe = stripes.get(i);
             long left = group.rows() - (long) i * Stripes.MAX_ROWS;
             Assertions.assertEquals(Math.min(left, Stripes.MAX_ROWS), stripe.size());
-            for (int row = 0; row < stripe.size(); row++) {
-                read.add(stripe.value(row));
-            }
+            append(stripe, read);
         }
         return read;
+    }
+
+    private static void append(Column stripe, List<@Nullable Object> values) {
+        for (int row = 0; row < stripe.size(); row++) {
+            values.add(stripe.value(row));
+        }
     }
 
     /** The file's statistics must hold for the values that were read. */
