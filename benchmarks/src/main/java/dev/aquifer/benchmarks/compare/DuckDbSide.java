@@ -19,9 +19,9 @@ final class DuckDbSide implements Side {
 
     /** With a native table in a database file, made from Parquet where it is not there yet. */
     static DuckDbSide onNativeTable(Path database, String table, Path parquet, int threads) {
-        // A load that was broken off leaves no table: DuckDB makes it in one transaction. The table is opened anew: in
-        // the
-        // session that made it a minimum took twenty times as long, presumably for want of statistics.
+        // A load that was broken off leaves no table: DuckDB makes it in one transaction. The table is opened anew, as
+        // a
+        // minimum took twenty times as long in the session that made it, presumably for want of statistics.
         open(database.toString(), threads, "create table if not exists " + table + " as select * from " + scan(parquet))
                 .close();
         return open(database.toString(), threads);

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
 
 /**
- * Finds bytes in bytes, as many places at a time as a register has bytes: few texts are longer, and looking past their ends takes
+ * Finds bytes in bytes, as many places at a time as a register has bytes. Looking past the end of a short text costs
  * nothing.
  */
 final class ByteSearch {

@@ -22,6 +22,7 @@ final class StripeBuffer {
 
     private static final long[] NO_LONGS = {};
     private static final double[] NO_DOUBLES = {};
+    private static final byte[] NO_BYTES = {};
 
     final DataType type;
     final Physical physical;
@@ -45,7 +46,7 @@ final class StripeBuffer {
         this(type, rows, optional, text, null);
     }
 
-    /** @param before a buffer of the type that is not used any more: its arrays are taken where they fit */
+    /** @param before a buffer of the type that is not used any more: its arrays are taken where they fit, that of text grows if it must */
     StripeBuffer(DataType type, int rows, boolean optional, int text, @Nullable StripeBuffer before) {
         this.type = type;
         this.physical = type.physical();
@@ -60,9 +61,8 @@ final class StripeBuffer {
         this.high = physical != Physical.INT128 ? NO_LONGS : same != null ? same.high : new long[rows];
         this.doubles = physical != Physical.DOUBLE ? NO_DOUBLES : same != null ? same.doubles : new double[rows];
         this.offsets = physical != Physical.BYTES ? new int[0] : same != null ? same.offsets : new int[rows + 1];
-        this.data = physical != Physical.BYTES
-                ? new byte[0]
-                : before != null && before.data.length > text ? before.data : new byte[text + Cursor.PADDING];
+        this.data =
+                physical != Physical.BYTES ? NO_BYTES : before != null ? before.data : new byte[text + Cursor.PADDING];
         this.validity = optional ? new long[Bitmap.words(rows)] : NO_LONGS;
     }
 

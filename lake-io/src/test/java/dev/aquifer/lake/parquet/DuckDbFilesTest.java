@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aquifer.lake.object.Lake;
 import dev.aquifer.lake.object.LakeConfig;
+import dev.aquifer.spi.batch.BytesColumn;
+import dev.aquifer.spi.batch.StripeColumn;
 import dev.aquifer.spi.type.Bytes;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Physical;
@@ -17,9 +19,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +115,25 @@ class DuckDbFilesTest {
             statement.execute(table(200_000));
             statement.execute("copy t to '" + file + "' (format parquet, row_group_size 200000)");
             compare(statement, "t", ReadBack.values(file));
+        }
+    }
+
+    /** Clearing fresh memory for each would be a tenth of hydrating. */
+    @Test
+    void aFullStripeOfTextIsInTheArrayOfTheOneBefore(@TempDir Path folder) throws SQLException {
+        Path file = folder.resolve("t.parquet");
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duck.createStatement();
+                Lake lake = new Lake(LakeConfig.defaults())) {
+            statement.execute("copy (select 'row ' || (i + 1000000) as text from range(200000) s(i)) to '" + file
+                    + "' (format parquet, row_group_size 200000)");
+            ParquetFooter footer = ParquetFooter.read(lake, lake.head(file.toString()));
+            ColumnChunkReader reader = ColumnChunkReader.open(lake, footer, 0, "text");
+            Set<byte[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+            for (StripeColumn stripe = reader.nextStripe(); stripe != null; stripe = reader.nextStripe()) {
+                arrays.add(((BytesColumn) stripe).data());
+            }
+            assertEquals(1, arrays.size());
         }
     }
 
