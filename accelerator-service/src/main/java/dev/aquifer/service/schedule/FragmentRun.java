@@ -232,7 +232,11 @@ public final class FragmentRun {
     }
 
     private boolean isIdle() {
-        return workersHere == 0 && running == 0 && !emitting && !merged.isUnderWay() && !ended;
+        return workersHere == 0 && isQuiet();
+    }
+
+    private boolean isQuiet() {
+        return running == 0 && !emitting && !merged.isUnderWay() && !ended;
     }
 
     /** Nothing will happen by itself any more, but for slices that were refused memory. */
@@ -267,7 +271,11 @@ public final class FragmentRun {
     }
 
     private boolean canFinish() {
-        return allRan() && isIdle() && (ordered || merged.isHandedOn());
+        return isIdle() && isHandedOn();
+    }
+
+    private boolean isHandedOn() {
+        return allRan() && (ordered || merged.isHandedOn());
     }
 
     /** A worker's turn: takes stripes, hands on what is ready, or ends the run. */
@@ -431,10 +439,11 @@ public final class FragmentRun {
         }
     }
 
-    /** Lets the sink hand on what it has, unless another worker is about to give it more. */
+    /** Lets the sink hand on what it has, unless another worker is about to give it more, or this one to tell it of the end. */
     private void flush() {
         synchronized (this) {
-            if (failure != null || emitting || ended) {
+            boolean isLast = workersHere == 1 && isQuiet() && isHandedOn();
+            if (failure != null || emitting || ended || isLast) {
                 return;
             }
             emitting = true;

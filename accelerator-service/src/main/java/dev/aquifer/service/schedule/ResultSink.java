@@ -25,7 +25,7 @@ public interface ResultSink {
     /** Hands on all rows taken: no more will come for a while. */
     void flush();
 
-    /** The end; rows taken are handed on before it. */
+    /** The end; rows taken are handed on with it, or before. */
     void finished(RunStatistics statistics);
 
     void failed(AquiferException failure);

@@ -1,5 +1,6 @@
 package dev.aquifer.service.server;
 
+import dev.aquifer.protocol.proto.ArrowChunk;
 import dev.aquifer.protocol.proto.ExecuteRequest;
 import dev.aquifer.protocol.proto.ExecuteResponse;
 import dev.aquifer.protocol.proto.Statistics;
@@ -53,11 +54,11 @@ final class ExecuteCall implements ResultSink {
         this.stop = CallStop.ofCall();
     }
 
-    /** Sets up the call; the work is done elsewhere, as gRPC tells of a cancellation on this thread only. */
+    /** Sets up the call, and leaves the rest to {@link NodeParts#entry}. */
     void start() {
         out.setOnCancelHandler(this::cancelled);
         out.setOnReadyHandler(this::resume);
-        node.calls().execute(this::begin);
+        node.entry().execute(this::begin);
     }
 
     private void cancelled() {
@@ -162,10 +163,13 @@ final class ExecuteCall implements ResultSink {
 
     @Override
     public void finished(RunStatistics ran) {
-        flush();
-        Statistics statistics = statistics(ran);
+        ArrowChunk rows = results == null ? null : results.take();
+        ExecuteResponse.Builder last = ExecuteResponse.newBuilder().setStatistics(statistics(ran));
+        if (rows != null) {
+            last.setArrow(rows);
+        }
         if (release()) {
-            out.onNext(ExecuteResponse.newBuilder().setStatistics(statistics).build());
+            out.onNext(last.build());
             out.onCompleted();
         }
     }

@@ -12,6 +12,7 @@ import dev.aquifer.spi.batch.Batch;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Batches as chunks of an Arrow stream. What comes of stripes next to each other goes out together, up to {@link #SEND_BYTES}: a message
@@ -78,24 +79,33 @@ final class ResultStream {
 
     /** Sends what is held. */
     void flush() {
+        ArrowChunk chunk = take();
+        if (chunk != null) {
+            out.onNext(ExecuteResponse.newBuilder().setArrow(chunk).build());
+        }
+    }
+
+    /** What is held, for a message that the caller sends; null where nothing is. */
+    @Nullable
+    ArrowChunk take() {
         if (held.isEmpty()) {
-            return;
+            return null;
         }
         ByteString ipc = ByteString.copyFrom(held);
         bytes += ipc.size();
         metrics.add(Counter.RETURNED_BYTES, ipc.size());
-        out.onNext(ExecuteResponse.newBuilder()
-                .setArrow(ArrowChunk.newBuilder()
-                        .setIpc(ipc)
-                        .setStripeOrdinal(heldOrdinal)
-                        .setRows(heldRows))
-                .build());
+        ArrowChunk chunk = ArrowChunk.newBuilder()
+                .setIpc(ipc)
+                .setStripeOrdinal(heldOrdinal)
+                .setRows(heldRows)
+                .build();
         held.clear();
         heldBytes = 0;
         heldRows = 0;
+        return chunk;
     }
 
-    /** Bytes of Arrow sent so far. */
+    /** Bytes of Arrow sent or taken so far. */
     long bytes() {
         return bytes;
     }

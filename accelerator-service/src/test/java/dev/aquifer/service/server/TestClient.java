@@ -107,6 +107,8 @@ final class TestClient implements AutoCloseable {
                 ExecuteResponse response = responses.next();
                 if (response.hasStatistics()) {
                     statistics = response.getStatistics();
+                }
+                if (!response.hasArrow()) {
                     continue;
                 }
                 int rows = 0;

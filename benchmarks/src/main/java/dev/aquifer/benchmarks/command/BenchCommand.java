@@ -15,14 +15,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures Aquifer: whole queries against another engine, single primitives on a device, and the smallest"
-                        + " questions.",
+                "Measures Aquifer: whole queries against another engine, what more threads gain, single primitives on a"
+                        + " device, and the smallest questions.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         footer = {
             "",
             "Examples:",
             "  aquifer bench queries --scale 1 --threads 2 --against duckdb",
+            "  aquifer bench scaling --scale 1 --threads 2",
             "  aquifer bench primitives --quick",
             "  aquifer bench latency"
         })
@@ -44,6 +45,7 @@ final class BenchCommand implements Callable<Integer> {
     void spec(CommandSpec given) {
         spec = given;
         given.addSubcommand("queries", CommandSpec.forAnnotatedObject(new QueriesCommand(environment)));
+        given.addSubcommand("scaling", CommandSpec.forAnnotatedObject(new ScalingCommand(environment)));
         given.addSubcommand("primitives", CommandSpec.forAnnotatedObject(new PrimitivesCommand(environment)));
         given.addSubcommand("latency", CommandSpec.forAnnotatedObject(new LatencyCommand(environment)));
     }

@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,7 +98,7 @@ final class QueriesCommand implements Callable<Integer> {
                     ErrorCode.USAGE, "give a thread or more and seven runs or more, not " + threads + " and " + runs);
         }
         BigDecimal size = TpchLake.scale(scale);
-        List<BenchQuery> queries = chosen(QuerySet.of(size));
+        List<BenchQuery> queries = QuerySet.chosen(QuerySet.of(size), names);
         PrintStream err = environment.streams().err();
         Path folder = cache.folder(environment);
         TpchLake lake = TpchTables.lake(environment, folder, size);
@@ -123,20 +122,5 @@ final class QueriesCommand implements Callable<Integer> {
         environment.streams().out().write(text.getBytes(StandardCharsets.UTF_8));
         environment.streams().out().flush();
         return ErrorReport.DONE;
-    }
-
-    private List<BenchQuery> chosen(List<BenchQuery> all) {
-        List<String> known = all.stream().map(BenchQuery::name).toList();
-        for (String name : names) {
-            if (!known.contains(name)) {
-                throw new AquiferException(
-                        ErrorCode.USAGE,
-                        "there is no question " + name + "; there are "
-                                + known.stream().collect(Collectors.joining(", ")));
-            }
-        }
-        return names.isEmpty()
-                ? all
-                : all.stream().filter(query -> names.contains(query.name())).toList();
     }
 }

@@ -10,11 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Asks Aquifer and DuckDB the same questions in turns, hot and cold. Every answer is compared before anything is timed, and a
@@ -23,16 +21,7 @@ import java.util.function.Supplier;
 public final class Comparison {
     private static final String TABLE = "lineitem";
     private static final int COLD_RUNS = 3;
-    /** Until compiled code has settled: no run was the fastest by then for this long, but so many runs at least. */
-    private static final long SETTLED_NANOS = 3_000_000_000L;
-
     private static final int LEAST_WARM = 3;
-    /** Faster by less than this part is noise. */
-    private static final double FASTER = 0.98;
-
-    private static final long MOST_WARM_NANOS = 15_000_000_000L;
-    /** Before each timed run: until the engine that ran last has given back its memory and its threads rest. */
-    private static final long REST_MILLIS = 50;
 
     private final Path parquet;
     private final Path cache;
@@ -88,32 +77,32 @@ public final class Comparison {
                     query.name() + ": Aquifer and DuckDB differ: " + difference + "; " + query.sql());
         }
         progress.accept(query.name() + ": hot");
-        warm(LEAST_WARM, () -> aquifer.run(query.sql()));
-        warm(LEAST_WARM, () -> duckdb.run(query.duckdbSql()));
+        Timing.warm(LEAST_WARM, () -> aquifer.run(query.sql()));
+        Timing.warm(LEAST_WARM, () -> duckdb.run(query.duckdbSql()));
         double[] mine = new double[runs];
         double[] theirs = new double[runs];
         for (int run = 0; run < runs; run++) {
-            mine[run] = millis(() -> aquifer.run(query.sql()));
-            theirs[run] = millis(() -> duckdb.run(query.duckdbSql()));
+            mine[run] = Timing.millis(() -> aquifer.run(query.sql()));
+            theirs[run] = Timing.millis(() -> duckdb.run(query.duckdbSql()));
         }
         QueryStats stats = aquifer.stats(query.sql());
         progress.accept(query.name() + ": cold");
         double[] coldMine = new double[COLD_RUNS];
         double[] coldTheirs = new double[COLD_RUNS];
-        warm(1, () -> (long) coldAquifer(query, work));
+        Timing.warm(1, () -> (long) coldAquifer(query, work));
         for (int run = 0; run < COLD_RUNS; run++) {
             coldMine[run] = coldAquifer(query, work);
             try (DuckDbSide cold = DuckDbSide.onParquet(TABLE, parquet, threads)) {
-                coldTheirs[run] = millis(() -> cold.run(query.duckdbSql()));
+                coldTheirs[run] = Timing.millis(() -> cold.run(query.duckdbSql()));
             }
         }
         List<AccessStats> accesses = stats.accesses();
         return new Measured(
                 query,
-                median(mine),
-                median(theirs),
-                median(coldMine),
-                median(coldTheirs),
+                Timing.median(mine),
+                Timing.median(theirs),
+                Timing.median(coldMine),
+                Timing.median(coldTheirs),
                 stats.columnBytes(),
                 accesses.stream()
                         .mapToLong(access -> access.memoryBytes() + access.ssdBytes())
@@ -126,46 +115,9 @@ public final class Comparison {
     private double coldAquifer(BenchQuery query, Path work) {
         Path folder = work.resolve("cold");
         try (AquiferSide cold = AquiferSide.open(tables(), folder, threads)) {
-            return millis(() -> cold.run(query.sql()));
+            return Timing.millis(() -> cold.run(query.sql()));
         } finally {
             Folders.delete(folder);
         }
-    }
-
-    private static void warm(int least, Supplier<Long> question) {
-        long start = System.nanoTime();
-        long best = Long.MAX_VALUE;
-        long bestAt = start;
-        for (int run = 0; run < least || System.nanoTime() - bestAt < SETTLED_NANOS; run++) {
-            long began = System.nanoTime();
-            long _ = question.get();
-            long ended = System.nanoTime();
-            if (ended - began < best * FASTER) {
-                best = ended - began;
-                bestAt = ended;
-            }
-            if (run >= least && ended - start > MOST_WARM_NANOS) {
-                return;
-            }
-        }
-    }
-
-    private static double millis(Supplier<Long> question) {
-        try {
-            Thread.sleep(REST_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AquiferException(ErrorCode.CANCELLED, "the benchmark was interrupted", e);
-        }
-        long start = System.nanoTime();
-        long _ = question.get();
-        return (System.nanoTime() - start) / 1e6;
-    }
-
-    private static double median(double[] times) {
-        double[] sorted = times.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

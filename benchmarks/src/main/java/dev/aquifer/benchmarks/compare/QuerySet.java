@@ -1,6 +1,8 @@
 package dev.aquifer.benchmarks.compare;
 
 import dev.aquifer.demo.tpch.TpchQueries;
+import dev.aquifer.spi.error.AquiferException;
+import dev.aquifer.spi.error.ErrorCode;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -47,5 +49,24 @@ public final class QuerySet {
                         "select1",
                         "select l_orderkey, l_partkey, l_quantity, l_extendedprice, l_shipdate from lineitem"
                                 + " where l_partkey % 100 = 7"));
+    }
+
+    /**
+     * Those of some names, in the order of all.
+     *
+     * @param names none for all
+     * @throws AquiferException USAGE where a name is no question's
+     */
+    public static List<BenchQuery> chosen(List<BenchQuery> all, List<String> names) {
+        List<String> known = all.stream().map(BenchQuery::name).toList();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new AquiferException(
+                        ErrorCode.USAGE, "there is no question " + name + "; there are " + String.join(", ", known));
+            }
+        }
+        return names.isEmpty()
+                ? all
+                : all.stream().filter(query -> names.contains(query.name())).toList();
     }
 }

@@ -144,19 +144,16 @@ public final class NodeStream implements AutoCloseable {
     }
 
     private void read(ExecuteResponse response) {
-        switch (response.getPayloadCase()) {
-            case ARROW -> {
-                wireBytes += response.getArrow().getIpc().size();
-                for (Batch batch : decoder.decode(response.getArrow().getIpc())) {
-                    if (batch.rows() > 0) {
-                        ready.add(new Part(response.getArrow().getStripeOrdinal(), batch));
-                    }
+        if (response.hasArrow()) {
+            wireBytes += response.getArrow().getIpc().size();
+            for (Batch batch : decoder.decode(response.getArrow().getIpc())) {
+                if (batch.rows() > 0) {
+                    ready.add(new Part(response.getArrow().getStripeOrdinal(), batch));
                 }
             }
-            case STATISTICS -> statistics = response.getStatistics();
-            case PAYLOAD_NOT_SET -> {
-                // A newer node may send what is not known here.
-            }
+        }
+        if (response.hasStatistics()) {
+            statistics = response.getStatistics();
         }
     }
 

@@ -19,9 +19,9 @@ import org.apache.calcite.rel.RelNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements that were checked and plans that were made, by text and by the values of parameters. Each use looks the tables
- * up in the lake: what was made over other files, or other columns, is made anew, so a cached plan never answers from an object
- * that was replaced. Thread-safe.
+ * Statements that were checked and plans that were made, by text and by the values of parameters. {@link #check} looks the
+ * tables up in the lake, and what was made over other files, or other columns, is made anew: a plan that is {@link #last known}
+ * answers nothing before that was asked, so that no answer is from an object that was replaced. Thread-safe.
  */
 final class PlanCache {
     private static final int MOST_STATEMENTS = 256;
@@ -29,9 +29,19 @@ final class PlanCache {
     /** Longer texts, and values of parameters that are longer together, are seldom asked twice, and their trees are big. */
     private static final int LONGEST_TEXT = 1 << 16;
 
-    private record PlanKey(String sql, List<@Nullable Object> values) {}
+    private record PlanKey(String sql, List<@Nullable Object> values) {
+        static PlanKey of(String sql, List<? extends @Nullable Object> values) {
+            return new PlanKey(sql, Collections.unmodifiableList(new ArrayList<>(values)));
+        }
+    }
 
-    private record Plan(CheckedQuery checked, Operator operator) {}
+    /**
+     * How a query is answered.
+     *
+     * @param checked what it meant, over its tables as they were
+     * @param operator may be opened any number of times
+     */
+    record Plan(CheckedQuery checked, Operator operator) {}
 
     private final QueryChecker checker;
     private final Map<String, CheckedQuery> statements = leastRecentlyUsed(MOST_STATEMENTS);
@@ -77,23 +87,29 @@ final class PlanCache {
         return checked;
     }
 
-    /** The plan of a query that is not kept, for EXPLAIN. */
-    static RelNode plan(CheckedQuery checked, List<? extends @Nullable Object> values) {
+    /** The relations of a query's plan, which is not kept, for EXPLAIN. */
+    static RelNode explain(CheckedQuery checked, List<? extends @Nullable Object> values) {
         return Optimizer.plan(checked, values);
     }
 
-    /** The operators of a query, which may be opened any number of times. */
-    Operator operators(String sql, CheckedQuery checked, List<? extends @Nullable Object> values) {
-        PlanKey key = new PlanKey(sql, Collections.unmodifiableList(new ArrayList<>(values)));
+    /** The plan of a query that was made last, if it is kept; its tables may have changed since. */
+    @Nullable
+    Plan last(String sql, List<? extends @Nullable Object> values) {
+        return plans.get(PlanKey.of(sql, values));
+    }
+
+    /** The plan of a query, over its tables as they were when it was checked. */
+    Plan plan(String sql, CheckedQuery checked, List<? extends @Nullable Object> values) {
+        PlanKey key = PlanKey.of(sql, values);
         Plan known = plans.get(key);
         if (known != null && known.checked.equals(checked)) {
-            return known.operator;
+            return known;
         }
-        Operator operator = PlanCompiler.compile(Optimizer.plan(checked, values));
+        Plan made = new Plan(checked, PlanCompiler.compile(Optimizer.plan(checked, values)));
         if (checked.repeatable() && sql.length() <= LONGEST_TEXT && bytes(key.values) <= LONGEST_TEXT) {
-            plans.put(key, new Plan(checked, operator));
+            plans.put(key, made);
         }
-        return operator;
+        return made;
     }
 
     private static long bytes(List<@Nullable Object> values) {

@@ -3,7 +3,6 @@ package dev.aquifer.engine.session;
 import dev.aquifer.engine.execute.AccessRunner;
 import dev.aquifer.engine.execute.BatchSource;
 import dev.aquifer.engine.execute.Execution;
-import dev.aquifer.engine.execute.Operator;
 import dev.aquifer.spi.batch.Batch;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
@@ -14,7 +13,11 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One execution. Where an object was replaced after planning, and no row was given yet, it is planned once more. */
+/**
+ * One execution. It begins with the plan that was made last, and looks the tables up while nodes are at work already; rows are
+ * given when it is known that they are of the tables as they are. Where they are not, and where an object was replaced after
+ * planning and no row was given yet, it is planned once more.
+ */
 final class RunningQuery implements QueryResult {
     private final PreparedSelect query;
     private final List<@Nullable Object> parameters;
@@ -22,7 +25,10 @@ final class RunningQuery implements QueryResult {
     private final StopFlag stop = new StopFlag();
     private final long began = System.nanoTime();
     private long planNanos;
-    private Operator operator;
+    private PlanCache.Plan plan;
+    /** Whether the tables were looked up since this began. */
+    private boolean lookedUp;
+
     private Execution execution;
     /** Null until rows are asked for: opening may already compute, which {@link #cancel} must be able to stop. */
     private @Nullable BatchSource rows;
@@ -36,13 +42,18 @@ final class RunningQuery implements QueryResult {
         this.query = query;
         this.parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
         this.accesses = accesses;
-        this.operator = query.operators(this.parameters);
+        PlanCache.Plan last = query.lastPlan(this.parameters);
+        this.lookedUp = last == null;
+        this.plan = last == null ? query.plan(this.parameters) : last;
         this.planNanos = System.nanoTime() - began;
         this.execution = query.execution(accesses, query.memory(), stop);
     }
 
     @Override
     public List<Field> columns() {
+        if (!done && !isCurrent()) {
+            planAgain();
+        }
         return query.columns();
     }
 
@@ -80,20 +91,50 @@ final class RunningQuery implements QueryResult {
 
     private BatchSource opened() {
         BatchSource source = rows;
-        if (source == null) {
-            source = operator.open(execution);
+        return source == null ? open() : source;
+    }
+
+    private BatchSource open() {
+        try {
+            BatchSource source = plan.operator().open(execution);
             rows = source;
+            if (isCurrent()) {
+                return source;
+            }
+        } catch (AquiferException e) {
+            // What a plan over other tables fails with is nothing to this query.
+            if (isCurrent()) {
+                throw e;
+            }
         }
+        planAgain();
+        BatchSource source = plan.operator().open(execution);
+        rows = source;
         return source;
+    }
+
+    /** Whether the plan's tables are as they are now, or were when they were looked up for this execution. */
+    private boolean isCurrent() {
+        if (!lookedUp) {
+            long from = System.nanoTime();
+            lookedUp = query.isCurrent(plan);
+            planNanos += System.nanoTime() - from;
+        }
+        return lookedUp;
+    }
+
+    private void planAgain() {
+        closeRows();
+        long from = System.nanoTime();
+        plan = query.plan(parameters);
+        lookedUp = true;
+        planNanos += System.nanoTime() - from;
+        execution = query.execution(accesses, query.memory(), stop);
     }
 
     private @Nullable Batch again() {
         replanned = true;
-        closeRows();
-        long from = System.nanoTime();
-        operator = query.operators(parameters);
-        planNanos += System.nanoTime() - from;
-        execution = query.execution(accesses, query.memory(), stop);
+        planAgain();
         return opened().next();
     }
 

@@ -216,6 +216,22 @@ final class PushTest {
     }
 
     @Test
+    void blocksOfAReplacedFileAnswerNothing() throws SQLException {
+        Path file = table("select 0 as v");
+        try (NodeServer node = node();
+                Engine engine = engine(file, "127.0.0.1:" + node.port());
+                Session session = session(engine, Pushdown.ON)) {
+            for (int rows = 10; rows < 16; rows++) {
+                // The plan that is kept, and the blocks that the node has, are of the file before.
+                table("select range as v from range(" + rows + ")");
+                List<List<String>> sum = List.of(List.of(Integer.toString(rows * (rows - 1) / 2)));
+                assertEquals(sum, ResultText.of(session, "select sum(v) from t"));
+                assertEquals(sum, ResultText.of(session, "select sum(v) from t"));
+            }
+        }
+    }
+
+    @Test
     void takesParametersOfEveryType() throws SQLException {
         Path file = table("select 5 as v");
         try (Engine engine = engine(file);

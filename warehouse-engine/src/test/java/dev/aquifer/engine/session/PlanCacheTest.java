@@ -10,6 +10,8 @@ import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.ValueText;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -74,11 +76,41 @@ final class PlanCacheTest {
                 Session session = session(engine)) {
             String sql = "select v, count(*) from t where v > 3 group by v";
             assertEquals(List.of(List.of("5", "1")), ResultText.of(session, sql));
-            PreparedQuery prepared = session.prepare(sql);
+            PreparedQuery told = session.prepare(sql);
+            assertEquals(DataType.INT32, told.columns().getFirst().type());
+            PreparedQuery untold = session.prepare(sql);
             write("select 7::bigint as v from range(2)");
             assertEquals(List.of(List.of("7", "2")), ResultText.of(session, sql));
-            AquiferException e = assertThrows(AquiferException.class, () -> prepared.execute(List.of()));
-            assertEquals(ErrorCode.INVALID_QUERY, e.code(), "its columns are of other types now");
+            try (QueryResult result = told.execute(List.of())) {
+                AquiferException e = assertThrows(AquiferException.class, result::next);
+                assertEquals(ErrorCode.INVALID_QUERY, e.code(), "its columns are of other types now");
+            }
+            try (QueryResult result = untold.execute(List.of())) {
+                assertEquals(DataType.INT64, result.columns().getFirst().type());
+                assertEquals(List.of(List.of("7", "2")), ResultText.of(result));
+            }
+        }
+    }
+
+    @Test
+    void aPlanOfOtherFilesAnswersNothing() throws SQLException, IOException {
+        try (Engine engine = engine("select 5 as v");
+                Session session = session(engine)) {
+            String sql = "select sum(v) from t";
+            PreparedQuery query = session.prepare(sql);
+            for (int value = 6; value < 16; value++) {
+                assertEquals(List.of(List.of(Integer.toString(value - 1))), ResultText.of(session, sql));
+                write("select " + value + " as v");
+                try (QueryResult result = query.execute(List.of())) {
+                    // The plan that is kept is of the file before.
+                    assertEquals(List.of(List.of(Integer.toString(value))), ResultText.of(result));
+                }
+            }
+            Files.delete(folder.resolve("t.parquet"));
+            try (QueryResult result = query.execute(List.of())) {
+                AquiferException e = assertThrows(AquiferException.class, result::next);
+                assertEquals(ErrorCode.OBJECT_NOT_FOUND, e.code());
+            }
         }
     }
 

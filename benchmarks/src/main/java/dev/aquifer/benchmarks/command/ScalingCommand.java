@@ -1,0 +1,102 @@
+package dev.aquifer.benchmarks.command;
+
+import dev.aquifer.benchmarks.compare.QuerySet;
+import dev.aquifer.benchmarks.compare.Scaled;
+import dev.aquifer.benchmarks.compare.Scaling;
+import dev.aquifer.benchmarks.compare.ScalingReport;
+import dev.aquifer.benchmarks.report.Machine;
+import dev.aquifer.cli.config.CacheOption;
+import dev.aquifer.cli.config.Environment;
+import dev.aquifer.cli.config.ErrorReport;
+import dev.aquifer.cli.config.StandardOptions;
+import dev.aquifer.cli.local.TpchTables;
+import dev.aquifer.demo.tpch.TpchLake;
+import dev.aquifer.spi.error.AquiferException;
+import dev.aquifer.spi.error.ErrorCode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What more threads gain. */
+@Command(
+        name = "scaling",
+        description = "Times whole queries by a node of one thread and a node of several, in turns.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Both nodes are hot and their answers are compared first. In each turn memory is read too, by one thread and by",
+            "several; medians are shown. ratio is the time of one thread divided by that of several, memory ratio the same",
+            "for the loop that only reads: what the machine allows.",
+            "",
+            "Examples:",
+            "  aquifer bench scaling --scale 1 --threads 2",
+            "  aquifer bench scaling --scale 10 --query q6 --query in --runs 101"
+        })
+final class ScalingCommand implements Callable<Integer> {
+    private enum Format {
+        TABLE,
+        JSON
+    }
+
+    private final Environment environment;
+
+    @Option(names = "--scale", paramLabel = "SCALE", description = "Scale of TPC-H. Default: 1.")
+    private String scale = "1";
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of the node of several. Default: all cores.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--query", paramLabel = "NAME", description = "Only this question; may be given more than once.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--runs", paramLabel = "N", description = "Timed runs of each node, 7 or more. Default: 31.")
+    private int runs = 31;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "table or json. Default: table.")
+    private Format format = Format.TABLE;
+
+    @Mixin
+    private final CacheOption cache = new CacheOption();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable")
+    private final StandardOptions standard = new StandardOptions();
+
+    ScalingCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (threads < 2 || runs < 7) {
+            throw new AquiferException(
+                    ErrorCode.USAGE,
+                    "give two threads or more and seven runs or more, not " + threads + " and " + runs);
+        }
+        BigDecimal size = TpchLake.scale(scale);
+        var queries = QuerySet.chosen(QuerySet.of(size), names);
+        PrintStream err = environment.streams().err();
+        Path folder = cache.folder(environment);
+        Path lineitem = TpchTables.lake(environment, folder, size).tables().get("lineitem");
+        if (lineitem == null) {
+            throw new IllegalStateException("TPC-H has a table lineitem");
+        }
+        List<Scaled> results = new Scaling(lineitem, folder, threads, runs, err::println).run(queries);
+        err.println(Machine.description());
+        String text = switch (format) {
+            case TABLE -> ScalingReport.table(results, threads);
+            case JSON -> ScalingReport.json(results);
+        };
+        environment.streams().out().write(text.getBytes(StandardCharsets.UTF_8));
+        environment.streams().out().flush();
+        return ErrorReport.DONE;
+    }
+}
