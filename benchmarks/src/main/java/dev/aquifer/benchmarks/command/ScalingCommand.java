@@ -33,12 +33,12 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Both nodes are hot and their answers are compared first. In each turn memory is read too, by one thread and by",
-            "several; medians are shown. ratio is the time of one thread divided by that of several, memory ratio the same",
-            "for the loop that only reads: what the machine allows.",
+            "several; medians of all rounds are shown. ratio is the time of one thread divided by that of several, memory",
+            "ratio the same for a loop that only reads: what the machine allows.",
             "",
             "Examples:",
             "  aquifer bench scaling --scale 1 --threads 2",
-            "  aquifer bench scaling --scale 10 --query q6 --query in --runs 101"
+            "  aquifer bench scaling --scale 10 --query q6 --query in --rounds 8"
         })
 final class ScalingCommand implements Callable<Integer> {
     private enum Format {
@@ -57,8 +57,17 @@ final class ScalingCommand implements Callable<Integer> {
     @Option(names = "--query", paramLabel = "NAME", description = "Only this question; may be given more than once.")
     private List<String> names = new ArrayList<>();
 
-    @Option(names = "--runs", paramLabel = "N", description = "Timed runs of each node, 7 or more. Default: 31.")
-    private int runs = 31;
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "How often both nodes are opened, the other one first each time. Default: 4.")
+    private int rounds = 4;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            description = "Timed runs of each node in each round, 7 or more. Default: 15.")
+    private int runs = 15;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "table or json. Default: table.")
     private Format format = Format.TABLE;
@@ -76,10 +85,11 @@ final class ScalingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (threads < 2 || runs < 7) {
+        if (threads < 2 || rounds < 1 || runs < 7) {
             throw new AquiferException(
                     ErrorCode.USAGE,
-                    "give two threads or more and seven runs or more, not " + threads + " and " + runs);
+                    "give two threads or more, a round or more and seven runs or more, not " + threads + ", " + rounds
+                            + " and " + runs);
         }
         BigDecimal size = TpchLake.scale(scale);
         var queries = QuerySet.chosen(QuerySet.of(size), names);
@@ -89,7 +99,7 @@ final class ScalingCommand implements Callable<Integer> {
         if (lineitem == null) {
             throw new IllegalStateException("TPC-H has a table lineitem");
         }
-        List<Scaled> results = new Scaling(lineitem, folder, threads, runs, err::println).run(queries);
+        List<Scaled> results = new Scaling(lineitem, folder, threads, rounds, runs, err::println).run(queries);
         err.println(Machine.description());
         String text = switch (format) {
             case TABLE -> ScalingReport.table(results, threads);

@@ -34,6 +34,8 @@ class ScalingCommandTest {
                 "2",
                 "--query",
                 "q6",
+                "--rounds",
+                "2",
                 "--runs",
                 "7",
                 "--format",
@@ -51,7 +53,7 @@ class ScalingCommandTest {
     @Test
     void oneThreadIsNotSeveral() {
         assertEquals(2, typed.run("bench", "scaling", "--threads", "1"));
-        assertTrue(typed.err().contains("two threads or more"), typed.err());
+        assertTrue(typed.err().contains("give two threads or more"), typed.err());
     }
 
     @Test
