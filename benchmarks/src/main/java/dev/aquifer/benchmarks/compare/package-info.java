@@ -1,6 +1,6 @@
 /**
- * Whole queries against another engine: both get the same data, threads and question in turns, and no time counts before the
- * answers were compared. May use everything.
+ * Whole queries against another engine, and by one thread against several: both sides get the same data and question in turns,
+ * and no time counts before the answers were compared. May use everything.
  */
 @NullMarked
 package dev.aquifer.benchmarks.compare;
