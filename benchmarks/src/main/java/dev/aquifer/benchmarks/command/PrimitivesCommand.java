@@ -126,7 +126,7 @@ final class PrimitivesCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         if (threads < 1 || stripes < 1 || forks < 0) {
             throw new AquiferException(
                     ErrorCode.USAGE,

@@ -1,27 +1,19 @@
 package dev.aquifer.benchmarks.command;
 
-import dev.aquifer.benchmarks.compare.BenchQuery;
 import dev.aquifer.benchmarks.compare.Comparison;
 import dev.aquifer.benchmarks.compare.HtmlReport;
 import dev.aquifer.benchmarks.compare.Measured;
-import dev.aquifer.benchmarks.compare.QuerySet;
 import dev.aquifer.benchmarks.compare.Report;
 import dev.aquifer.benchmarks.report.Machine;
-import dev.aquifer.cli.config.CacheOption;
 import dev.aquifer.cli.config.Environment;
 import dev.aquifer.cli.config.ErrorReport;
 import dev.aquifer.cli.config.StandardOptions;
-import dev.aquifer.cli.local.TpchTables;
-import dev.aquifer.demo.tpch.TpchLake;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,19 +39,14 @@ import picocli.CommandLine.Option;
             "  aquifer bench queries --scale 1 --query q6 --query like --runs 21"
         })
 final class QueriesCommand implements Callable<Integer> {
-    private enum Format {
-        TABLE,
-        JSON
-    }
-
     private enum Against {
         DUCKDB
     }
 
     private final Environment environment;
 
-    @Option(names = "--scale", paramLabel = "SCALE", description = "Scale of TPC-H. Default: 1.")
-    private String scale = "1";
+    @Mixin
+    private final Questions questions = new Questions();
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads of each engine. Default: all cores.")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -68,20 +55,11 @@ final class QueriesCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable")
     private Against against = Against.DUCKDB;
 
-    @Option(names = "--query", paramLabel = "NAME", description = "Only this question; may be given more than once.")
-    private List<String> names = new ArrayList<>();
-
     @Option(names = "--runs", paramLabel = "N", description = "Hot runs of each engine, 7 or more. Default: 7.")
     private int runs = 7;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "table or json. Default: table.")
-    private Format format = Format.TABLE;
-
     @Option(names = "--report", paramLabel = "FILE", description = "Also write the figures as pictures, in HTML.")
     private @Nullable Path report;
-
-    @Mixin
-    private final CacheOption cache = new CacheOption();
 
     @Mixin
     @SuppressWarnings("UnusedVariable")
@@ -92,35 +70,23 @@ final class QueriesCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         if (threads < 1 || runs < 7) {
             throw new AquiferException(
                     ErrorCode.USAGE, "give a thread or more and seven runs or more, not " + threads + " and " + runs);
         }
-        BigDecimal size = TpchLake.scale(scale);
-        List<BenchQuery> queries = QuerySet.chosen(QuerySet.of(size), names);
         PrintStream err = environment.streams().err();
-        Path folder = cache.folder(environment);
-        TpchLake lake = TpchTables.lake(environment, folder, size);
-        Path lineitem = lake.tables().get("lineitem");
-        if (lineitem == null) {
-            throw new IllegalStateException("TPC-H has a table lineitem");
-        }
-        List<Measured> results =
-                new Comparison(lineitem, folder, threads, runs, err::println).run(queries, size.toPlainString());
-        String text = switch (format) {
-            case TABLE -> Report.table(results);
-            case JSON -> Report.json(results);
-        };
+        Questions.Chosen chosen = questions.open(environment);
+        List<Measured> results = new Comparison(chosen.lineitem(), chosen.folder(), threads, runs, err::println)
+                .run(chosen.queries(), chosen.scale());
         Path file = report;
         if (file != null) {
-            String setting = "TPC-H at scale " + size.toPlainString() + ", " + threads + " threads each, " + runs
+            String setting = "TPC-H at scale " + chosen.scale() + ", " + threads + " threads each, " + runs
                     + " hot runs in turns, answers compared first";
             Files.writeString(file, HtmlReport.of(results, setting, Machine.description()));
             err.println("pictures: " + file.toAbsolutePath());
         }
-        environment.streams().out().write(text.getBytes(StandardCharsets.UTF_8));
-        environment.streams().out().flush();
+        questions.show(environment, Report.table(results), Report.json(results));
         return ErrorReport.DONE;
     }
 }

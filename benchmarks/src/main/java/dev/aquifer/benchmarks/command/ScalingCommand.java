@@ -1,24 +1,16 @@
 package dev.aquifer.benchmarks.command;
 
-import dev.aquifer.benchmarks.compare.QuerySet;
 import dev.aquifer.benchmarks.compare.Scaled;
 import dev.aquifer.benchmarks.compare.Scaling;
 import dev.aquifer.benchmarks.compare.ScalingReport;
 import dev.aquifer.benchmarks.report.Machine;
-import dev.aquifer.cli.config.CacheOption;
 import dev.aquifer.cli.config.Environment;
 import dev.aquifer.cli.config.ErrorReport;
 import dev.aquifer.cli.config.StandardOptions;
-import dev.aquifer.cli.local.TpchTables;
-import dev.aquifer.demo.tpch.TpchLake;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,21 +33,13 @@ import picocli.CommandLine.Option;
             "  aquifer bench scaling --scale 10 --query q6 --query in --rounds 8"
         })
 final class ScalingCommand implements Callable<Integer> {
-    private enum Format {
-        TABLE,
-        JSON
-    }
-
     private final Environment environment;
 
-    @Option(names = "--scale", paramLabel = "SCALE", description = "Scale of TPC-H. Default: 1.")
-    private String scale = "1";
+    @Mixin
+    private final Questions questions = new Questions();
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads of the node of several. Default: all cores.")
     private int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(names = "--query", paramLabel = "NAME", description = "Only this question; may be given more than once.")
-    private List<String> names = new ArrayList<>();
 
     @Option(
             names = "--rounds",
@@ -68,12 +52,6 @@ final class ScalingCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Timed runs of each node in each round, 7 or more. Default: 15.")
     private int runs = 15;
-
-    @Option(names = "--format", paramLabel = "FORMAT", description = "table or json. Default: table.")
-    private Format format = Format.TABLE;
-
-    @Mixin
-    private final CacheOption cache = new CacheOption();
 
     @Mixin
     @SuppressWarnings("UnusedVariable")
@@ -91,22 +69,12 @@ final class ScalingCommand implements Callable<Integer> {
                     "give two threads or more, a round or more and seven runs or more, not " + threads + ", " + rounds
                             + " and " + runs);
         }
-        BigDecimal size = TpchLake.scale(scale);
-        var queries = QuerySet.chosen(QuerySet.of(size), names);
         PrintStream err = environment.streams().err();
-        Path folder = cache.folder(environment);
-        Path lineitem = TpchTables.lake(environment, folder, size).tables().get("lineitem");
-        if (lineitem == null) {
-            throw new IllegalStateException("TPC-H has a table lineitem");
-        }
-        List<Scaled> results = new Scaling(lineitem, folder, threads, rounds, runs, err::println).run(queries);
+        Questions.Chosen chosen = questions.open(environment);
+        List<Scaled> results = new Scaling(chosen.lineitem(), chosen.folder(), threads, rounds, runs, err::println)
+                .run(chosen.queries());
         err.println(Machine.description());
-        String text = switch (format) {
-            case TABLE -> ScalingReport.table(results, threads);
-            case JSON -> ScalingReport.json(results);
-        };
-        environment.streams().out().write(text.getBytes(StandardCharsets.UTF_8));
-        environment.streams().out().flush();
+        questions.show(environment, ScalingReport.table(results, threads), ScalingReport.json(results));
         return ErrorReport.DONE;
     }
 }

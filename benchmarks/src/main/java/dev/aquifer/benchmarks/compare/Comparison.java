@@ -46,7 +46,7 @@ public final class Comparison {
     /**
      * @throws AquiferException INTERNAL where the answers differ
      */
-    public List<Measured> run(List<BenchQuery> queries, String scale) throws IOException, InterruptedException {
+    public List<Measured> run(List<BenchQuery> queries, String scale) throws IOException {
         progress.accept("measuring how fast memory can be read");
         double stream = MemoryRate.bytesPerSecond(threads);
         Path work = Files.createTempDirectory(Files.createDirectories(cache), "bench-");

@@ -1,6 +1,7 @@
 package dev.aquifer.benchmarks.compare;
 
 import dev.aquifer.cli.config.Folders;
+import dev.aquifer.cli.doctor.ReadLoop;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.util.function.Consumer;
 public final class Scaling {
     private static final String TABLE = "lineitem";
     private static final int LEAST_WARM = 3;
+    /** More than the part of a cache that one machine of several on a processor gets. */
+    private static final long MOST_READ_BYTES = 512L << 20;
 
     private final Path parquet;
     private final Path cache;
@@ -77,7 +80,8 @@ public final class Scaling {
         Path work = Files.createTempDirectory(Files.createDirectories(cache), "bench-");
         Times[] times = new Times[queries.size()];
         Arrays.setAll(times, index -> new Times(rounds * runs));
-        try (ReadLoop memory = new ReadLoop(threads)) {
+        try (ReadLoop memory = new ReadLoop(
+                threads, Math.min(MOST_READ_BYTES, Runtime.getRuntime().maxMemory() / 8))) {
             progress.accept("reading memory until that is compiled");
             Timing.warm(LEAST_WARM, () -> memory.read(threads));
             for (int round = 0; round < rounds; round++) {

@@ -33,7 +33,7 @@ public record PrimitiveRun(String device, int threads, int stripes, long seed, P
      * @param progress told how many cases are done
      * @throws AquiferException DEVICE_FAILED where an answer is not the reference device's, or a JVM fails
      */
-    public List<Measurement> measure(List<PrimitiveCase> cases, IntConsumer progress) throws InterruptedException {
+    public List<Measurement> measure(List<PrimitiveCase> cases, IntConsumer progress) {
         double before = MemoryRate.bytesPerSecond(threads);
         AtomicInteger done = new AtomicInteger();
         QuietFormat format = new QuietFormat(() -> progress.accept(done.incrementAndGet()));

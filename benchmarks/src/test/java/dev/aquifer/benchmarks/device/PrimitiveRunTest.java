@@ -35,7 +35,7 @@ class PrimitiveRunTest {
     }
 
     @Test
-    void aForkStartsAsThisJvmDid() throws InterruptedException {
+    void aForkStartsAsThisJvmDid() {
         List<Integer> progress = new ArrayList<>();
         List<Measurement> measured = run("cpu", 1).measure(ONE, progress::add);
         assertEquals(List.of(1), progress);

@@ -30,7 +30,7 @@ final class EngineSession implements Session, SessionCatalog {
     @Override
     public PreparedQuery prepare(String sql) {
         if (engine.plans().knows(sql)) {
-            return PreparedSelect.of(engine, this, sql, false);
+            return PreparedSelect.known(engine, this, sql);
         }
         return switch (StatementParser.parse(sql)) {
             case Statement.Query query -> PreparedSelect.of(engine, this, sql, query.explain());

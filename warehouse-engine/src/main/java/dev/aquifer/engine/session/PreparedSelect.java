@@ -39,12 +39,15 @@ final class PreparedSelect implements PreparedQuery {
         this.explain = explain;
     }
 
-    /** @throws AquiferException as {@link PlanCache#check}, for a text that is not known yet */
+    /** Of a query that was checked before, as {@link PlanCache#knows} says. */
+    static PreparedSelect known(Engine engine, EngineSession session, String sql) {
+        return new PreparedSelect(engine, session, sql, false);
+    }
+
+    /** @throws AquiferException as {@link PlanCache#check} */
     static PreparedSelect of(Engine engine, EngineSession session, String sql, boolean explain) {
         PreparedSelect prepared = new PreparedSelect(engine, session, sql, explain);
-        if (!engine.plans().knows(sql)) {
-            CheckedQuery _ = prepared.checked();
-        }
+        CheckedQuery _ = prepared.checked();
         return prepared;
     }
 

@@ -1,4 +1,4 @@
-package dev.aquifer.benchmarks.compare;
+package dev.aquifer.cli.doctor;
 
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
@@ -12,24 +12,29 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Reads one large array, by one thread or in equal parts by several: what memory allows those that only read. */
-final class ReadLoop implements AutoCloseable {
-    /** More than the part of a cache that one machine of several on a processor gets. */
-    private static final long MOST_BYTES = 512L << 20;
-
+public final class ReadLoop implements AutoCloseable {
     private final long[] data;
     private final ExecutorService readers;
 
-    /** @param threads at most */
-    ReadLoop(int threads) {
-        long bytes = Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 8);
-        this.data = new long[(int) (bytes / Long.BYTES)];
+    /**
+     * @param threads at most
+     * @param bytes of the array, less than 16 GiB
+     */
+    public ReadLoop(int threads, long bytes) {
+        this.data = new long[Math.toIntExact(bytes / Long.BYTES)];
         Arrays.setAll(data, index -> index);
         this.readers = Executors.newFixedThreadPool(
-                threads, Thread.ofPlatform().daemon().name("bench-read-", 0).factory());
+                threads,
+                Thread.ofPlatform().daemon().name("aquifer-read-loop-", 0).factory());
     }
 
-    /** The sum of all of it: who reads for nothing is compiled to nothing. */
-    long read(int threads) {
+    /**
+     * Reads all of it once.
+     *
+     * @return the sum: a loop for nothing is compiled to nothing
+     * @throws AquiferException CANCELLED
+     */
+    public long read(int threads) {
         List<Callable<Long>> parts = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             int from = (int) ((long) data.length * i / threads);
@@ -44,10 +49,14 @@ final class ReadLoop implements AutoCloseable {
             return sum;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AquiferException(ErrorCode.CANCELLED, "the benchmark was interrupted", e);
+            throw new AquiferException(ErrorCode.CANCELLED, "interrupted while reading memory", e);
         } catch (ExecutionException e) {
             throw new AquiferException(ErrorCode.INTERNAL, "reading memory failed: " + e.getCause(), e.getCause());
         }
+    }
+
+    public long bytes() {
+        return (long) data.length * Long.BYTES;
     }
 
     private long sum(int from, int to) {
