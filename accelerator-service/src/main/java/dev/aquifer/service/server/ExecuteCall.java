@@ -54,11 +54,11 @@ final class ExecuteCall implements ResultSink {
         this.stop = CallStop.ofCall();
     }
 
-    /** Sets up the call, and leaves the rest to {@link NodeParts#entry}. */
+    /** Sets up the call; the work is done elsewhere, as gRPC tells of a cancellation on this thread only. */
     void start() {
         out.setOnCancelHandler(this::cancelled);
         out.setOnReadyHandler(this::resume);
-        node.entry().execute(this::begin);
+        node.calls().execute(this::begin);
     }
 
     private void cancelled() {

@@ -131,13 +131,13 @@ public final class NodeServer implements AutoCloseable {
                 workers,
                 readers,
                 new PlanIntake(devices, loader, access),
-                calls,
-                config.endpoint().inProcessName() == null ? calls : Runnable::run);
+                calls);
         MetricsPage page =
                 config.metricsPort() < 0 ? null : open(opened, MetricsPage.start(metrics, config.metricsPort()));
-        Server server = builder(config.endpoint(), calls)
+        Server server = builder(config.endpoint())
                 .addService(new AcceleratorService(parts))
                 .intercept(new Authentication(tenants, metrics))
+                .executor(calls)
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .build();
         try {
@@ -154,15 +154,13 @@ public final class NodeServer implements AutoCloseable {
         return node;
     }
 
-    private static ServerBuilder<?> builder(NodeConfig.Endpoint endpoint, ExecutorService calls) {
+    private static ServerBuilder<?> builder(NodeConfig.Endpoint endpoint) {
         String name = endpoint.inProcessName();
         if (name != null) {
-            // On the caller's thread: what takes longer goes to another one by itself.
-            return InProcessServerBuilder.forName(name).directExecutor();
+            return InProcessServerBuilder.forName(name);
         }
         // Clients that check for a dead peer may do so often; those that left without a word are noticed.
         return NettyServerBuilder.forAddress(endpoint.address())
-                .executor(calls)
                 .permitKeepAliveTime(5, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .keepAliveTime(30, TimeUnit.SECONDS)
