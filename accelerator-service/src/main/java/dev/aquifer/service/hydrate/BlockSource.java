@@ -45,6 +45,8 @@ final class BlockSource {
     private static final class Flight {
         final ChunkKey key;
         final List<Waiter> waiters = new ArrayList<>();
+        /** Whether a chunk is open for it; only its own thread looks. */
+        boolean isHydrating;
 
         Flight(ChunkKey key) {
             this.key = key;
@@ -204,6 +206,9 @@ final class BlockSource {
             // Under the lock: who comes now finds no flight, and starts another one.
             forget(flight);
         }
+        if (flight.isHydrating) {
+            metrics.count(Counter.CHUNKS_ABANDONED);
+        }
         for (Waiter waiter : flight.waiters) {
             AquiferException why = waiter.request.stop().reason();
             fail(waiter, why == null ? Cancellation.cancelled() : why);
@@ -250,6 +255,7 @@ final class BlockSource {
     private void hydrate(Flight flight, ChunkRequest first, BitSet absent, Cargo cargo) {
         try (ChunkFetcher.Chunk chunk = lake.open(first.key(), first.counts())) {
             metrics.count(Counter.CHUNKS_HYDRATED);
+            flight.isHydrating = true;
             cargo.rows = chunk.rows();
             int stripe = 0;
             while (!landed(flight)) {

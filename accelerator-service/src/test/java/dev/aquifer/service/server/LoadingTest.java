@@ -35,6 +35,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,8 +111,8 @@ final class LoadingTest {
                 .join();
     }
 
-    /** The lake, with a caller whose time is over when the first bytes of a column arrive. */
-    private record LateStore(ObjectStore store, Cancellation stop) implements ObjectStore {
+    /** The lake, with something that happens when the first bytes of a column arrive. */
+    private record LateStore(ObjectStore store, Runnable arrived) implements ObjectStore {
         @Override
         public ObjectVersion head(String uri) {
             return store.head(uri);
@@ -125,8 +126,14 @@ final class LoadingTest {
         @Override
         public void read(ObjectVersion version, long offset, ByteBuffer into) {
             store.read(version, offset, into);
-            boolean _ = stop.stop(Cancellation.deadline());
+            arrived.run();
         }
+    }
+
+    private static Runnable late(Cancellation stop) {
+        return () -> {
+            boolean _ = stop.stop(Cancellation.deadline());
+        };
     }
 
     @Test
@@ -136,10 +143,8 @@ final class LoadingTest {
         try (MemoryTier tier = new MemoryTier(64 << 20, metrics)) {
             FooterCache footers = new FooterCache(lake.lake(), 1 << 20);
             SliceLoader loader = new SliceLoader(
-                    new LateStore(lake.lake(), stop), footers, tier, null, blocks, pool, HEAP_BYTES, metrics);
-            // The footer is known: what is read is the column.
-            assertEquals(
-                    196_608, footers.get(slice.object()).rowGroups().getFirst().rows());
+                    new LateStore(lake.lake(), late(stop)), footers, tier, null, blocks, pool, HEAP_BYTES, metrics);
+            know(footers);
             SliceRequest request = request(slice, List.of(Orders.ID), stop);
             CompletionException failed = assertThrows(
                     CompletionException.class, () -> loader.load(request).join());
@@ -147,11 +152,50 @@ final class LoadingTest {
                     ErrorCode.DEADLINE_EXCEEDED,
                     assertInstanceOf(AquiferException.class, failed.getCause()).code());
             assertEquals(0, metrics.value(Counter.BLOCKS_ENCODED));
+            assertEquals(1, metrics.value(Counter.CHUNKS_ABANDONED));
             // Whoever comes after gets it.
             LoadedSlice again = load(loader);
             assertEquals(3, again.stripes().length);
             again.close();
             // The reader lets go of its own pins after its callers have theirs.
+            Leaks.await(() -> blocks.pins() == 0, "blocks are still pinned");
+        }
+        assertEquals(0, blocks.liveBytes());
+    }
+
+    /** From here on what is read is a column. */
+    private void know(FooterCache footers) {
+        assertEquals(196_608, footers.get(slice.object()).rowGroups().getFirst().rows());
+    }
+
+    @Test
+    void aChunkThatSomebodyStillWaitsForIsFetchedOnce() {
+        Cancellation leaving = Cancellation.withoutDeadline();
+        BlockMemory blocks = new BlockMemory(1 << 30);
+        CompletableFuture<LoadedSlice> staying = new CompletableFuture<>();
+        CompletableFuture<SliceLoader> loader = new CompletableFuture<>();
+        try (MemoryTier tier = new MemoryTier(64 << 20, metrics)) {
+            FooterCache footers = new FooterCache(lake.lake(), 1 << 20);
+            know(footers);
+            // The first caller leaves in the middle of its fetch, just after the second one came.
+            Runnable meanwhile = () -> {
+                CompletableFuture<Void> _ = loader.join()
+                        .load(request(slice, List.of(Orders.ID), Cancellation.withoutDeadline()))
+                        .thenAccept(staying::complete);
+                boolean _ = leaving.stop(Cancellation.cancelled());
+            };
+            loader.complete(new SliceLoader(
+                    new LateStore(lake.lake(), meanwhile), footers, tier, null, blocks, pool, HEAP_BYTES, metrics));
+            loader.join()
+                    .load(request(slice, List.of(Orders.ID), leaving))
+                    .join()
+                    .close();
+            LoadedSlice loaded = staying.join();
+            assertEquals(3, loaded.stripes().length);
+            loaded.close();
+            assertEquals(1, metrics.value(Counter.CHUNK_WAITS));
+            assertEquals(1, metrics.value(Counter.CHUNKS_HYDRATED));
+            assertEquals(0, metrics.value(Counter.CHUNKS_ABANDONED));
             Leaks.await(() -> blocks.pins() == 0, "blocks are still pinned");
         }
         assertEquals(0, blocks.liveBytes());
@@ -166,7 +210,7 @@ final class LoadingTest {
         LoadCounts counts = new LoadCounts();
         try (MemoryTier tier = new MemoryTier(64 << 20, metrics);
                 DeviceRegistry devices = DeviceRegistry.open(DeviceRegistry.AUTO)) {
-            SliceLoader loader = loader(new LateStore(lake.lake(), stop), tier, new BlockMemory(1 << 30));
+            SliceLoader loader = loader(new LateStore(lake.lake(), late(stop)), tier, new BlockMemory(1 << 30));
             PlanIntake intake = new PlanIntake(devices, loader, ReadAccess.of(Locations.EVERYWHERE, false, metrics));
             AquiferException late =
                     assertThrows(AquiferException.class, () -> intake.prepare(plan, "", Tenant.DEFAULT, counts, stop));
