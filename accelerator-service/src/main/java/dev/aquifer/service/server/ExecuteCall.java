@@ -54,11 +54,11 @@ final class ExecuteCall implements ResultSink {
         this.stop = CallStop.ofCall();
     }
 
-    /** Sets up the call; the work is done elsewhere, as gRPC tells of a cancellation on this thread only. */
+    /** Sets up the call, and leaves the rest to {@link NodeParts#entry}. */
     void start() {
         out.setOnCancelHandler(this::cancelled);
         out.setOnReadyHandler(this::resume);
-        node.calls().execute(this::begin);
+        node.entry().execute(this::begin);
     }
 
     private void cancelled() {

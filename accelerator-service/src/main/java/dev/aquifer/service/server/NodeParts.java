@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What a node is made of.
  *
  * @param calls runs what may block, beside the workers
+ * @param entry begins a call of Execute: what calls it over a network is told of a cancellation on gRPC's thread, which must be
+ *     free for that; a caller in this process waits for the answer anyway, and no other thread need be woken to begin
  */
 record NodeParts(
         NodeMetrics metrics,
@@ -29,4 +31,5 @@ record NodeParts(
         FairPool workers,
         FairPool readers,
         PlanIntake intake,
-        Executor calls) {}
+        Executor calls,
+        Executor entry) {}

@@ -131,13 +131,13 @@ public final class NodeServer implements AutoCloseable {
                 workers,
                 readers,
                 new PlanIntake(devices, loader, access),
-                calls);
+                calls,
+                config.endpoint().inProcessName() == null ? calls : Runnable::run);
         MetricsPage page =
                 config.metricsPort() < 0 ? null : open(opened, MetricsPage.start(metrics, config.metricsPort()));
-        Server server = builder(config.endpoint())
+        Server server = builder(config.endpoint(), calls)
                 .addService(new AcceleratorService(parts))
                 .intercept(new Authentication(tenants, metrics))
-                .executor(calls)
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .build();
         try {
@@ -154,13 +154,15 @@ public final class NodeServer implements AutoCloseable {
         return node;
     }
 
-    private static ServerBuilder<?> builder(NodeConfig.Endpoint endpoint) {
+    private static ServerBuilder<?> builder(NodeConfig.Endpoint endpoint, ExecutorService calls) {
         String name = endpoint.inProcessName();
         if (name != null) {
-            return InProcessServerBuilder.forName(name);
+            // On the caller's thread: what takes longer goes to another one by itself.
+            return InProcessServerBuilder.forName(name).directExecutor();
         }
         // Clients that check for a dead peer may do so often; those that left without a word are noticed.
         return NettyServerBuilder.forAddress(endpoint.address())
+                .executor(calls)
                 .permitKeepAliveTime(5, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .keepAliveTime(30, TimeUnit.SECONDS)
