@@ -27,33 +27,63 @@ final class Bits {
             }
             return;
         }
+        // To where a value begins with a byte: eight of them take as many bytes as one has bits.
+        int before = (int) Math.min(count, -index & 7);
+        single(bytes, base, index, width, out, at, before);
+        int from = base + (int) ((index + before) * width >>> 3);
+        int eights = (count - before) / 8;
+        if (width <= 16) {
+            fours(bytes, from, width, out, at + before, eights);
+        } else if (width <= 29) {
+            pairs(bytes, from, width, out, at + before, eights);
+        } else {
+            eights = 0;
+        }
+        int done = before + 8 * eights;
+        single(bytes, base, index + done, width, out, at + done, count - done);
+    }
+
+    private static void single(byte[] bytes, int base, long index, int width, int[] out, int at, int count) {
         int mask = width == 32 ? -1 : (1 << width) - 1;
         long bit = index * width;
-        int i = 0;
-        if (width <= ONE_LOAD / 8) {
-            for (; i + 8 <= count; i += 8, bit += 8L * width) {
-                long word = (long) LONG.get(bytes, base + (int) (bit >>> 3)) >>> (bit & 7);
-                four(word, width, mask, out, at + i);
-                four(word >>> 4 * width, width, mask, out, at + i + 4);
-            }
-        } else if (width <= ONE_LOAD / 4) {
-            for (; i + 4 <= count; i += 4, bit += 4L * width) {
-                long word = (long) LONG.get(bytes, base + (int) (bit >>> 3)) >>> (bit & 7);
-                four(word, width, mask, out, at + i);
-            }
-        }
-        for (; i < count; i++, bit += width) {
+        for (int i = 0; i < count; i++, bit += width) {
             long word = (long) LONG.get(bytes, base + (int) (bit >>> 3));
             out[at + i] = (int) (word >>> (bit & 7)) & mask;
         }
     }
 
-    /** The four values in the lowest bits of a word. */
-    private static void four(long word, int width, int mask, int[] out, int at) {
-        out[at] = (int) word & mask;
-        out[at + 1] = (int) (word >>> width) & mask;
-        out[at + 2] = (int) (word >>> 2 * width) & mask;
-        out[at + 3] = (int) (word >>> 3 * width) & mask;
+    /** Eights of values that begin with a byte, four a load; the second four begin with a byte or half of one. */
+    private static void fours(byte[] bytes, int from, int width, int[] out, int at, int eights) {
+        int mask = (1 << width) - 1;
+        int second = width / 2;
+        int half = width % 2 * 4;
+        for (int i = 0; i < eights; i++) {
+            long low = (long) LONG.get(bytes, from + i * width);
+            long high = (long) LONG.get(bytes, from + i * width + second) >>> half;
+            int to = at + 8 * i;
+            out[to] = (int) low & mask;
+            out[to + 1] = (int) (low >>> width) & mask;
+            out[to + 2] = (int) (low >>> 2 * width) & mask;
+            out[to + 3] = (int) (low >>> 3 * width) & mask;
+            out[to + 4] = (int) high & mask;
+            out[to + 5] = (int) (high >>> width) & mask;
+            out[to + 6] = (int) (high >>> 2 * width) & mask;
+            out[to + 7] = (int) (high >>> 3 * width) & mask;
+        }
+    }
+
+    /** As {@link #fours}, two a load, which begin with any even bit. */
+    private static void pairs(byte[] bytes, int from, int width, int[] out, int at, int eights) {
+        int mask = (1 << width) - 1;
+        for (int i = 0; i < eights; i++) {
+            int first = from + i * width;
+            for (int pair = 0; pair < 4; pair++) {
+                int bit = 2 * width * pair;
+                long word = (long) LONG.get(bytes, first + (bit >>> 3)) >>> (bit & 7);
+                out[at + 8 * i + 2 * pair] = (int) word & mask;
+                out[at + 8 * i + 2 * pair + 1] = (int) (word >>> width) & mask;
+            }
+        }
     }
 
     /** As {@link #unpack(byte[], int, long, int, int[], int, int)}, for widths 0 to 64. */
