@@ -20,8 +20,10 @@ import java.util.function.Consumer;
  */
 public final class Comparison {
     private static final String TABLE = "lineitem";
-    private static final int COLD_RUNS = 3;
+    private static final int COLD_RUNS = 5;
     private static final int LEAST_WARM = 3;
+    /** Cold runs are few, and much of what they compile runs once for a file. */
+    private static final int LEAST_COLD_WARM = 5;
 
     private final Path parquet;
     private final Path cache;
@@ -89,7 +91,7 @@ public final class Comparison {
         progress.accept(query.name() + ": cold");
         double[] coldMine = new double[COLD_RUNS];
         double[] coldTheirs = new double[COLD_RUNS];
-        Timing.warm(1, () -> (long) coldAquifer(query, work));
+        Timing.warm(LEAST_COLD_WARM, () -> (long) coldAquifer(query, work));
         for (int run = 0; run < COLD_RUNS; run++) {
             coldMine[run] = coldAquifer(query, work);
             try (DuckDbSide cold = DuckDbSide.onParquet(TABLE, parquet, threads)) {

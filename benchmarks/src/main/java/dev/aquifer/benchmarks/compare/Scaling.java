@@ -83,7 +83,7 @@ public final class Scaling {
         try (ReadLoop memory = new ReadLoop(
                 threads, Math.min(MOST_READ_BYTES, Runtime.getRuntime().maxMemory() / 8))) {
             progress.accept("reading memory until that is compiled");
-            Timing.warm(LEAST_WARM, () -> memory.read(threads));
+            Timing.warm(LEAST_WARM, () -> memory.read(threads, 1));
             for (int round = 0; round < rounds; round++) {
                 round(round, queries, times, memory, work);
             }
@@ -137,8 +137,8 @@ public final class Scaling {
         for (int run = 0; run < runs; run++) {
             times.one[times.taken] = Timing.millis(() -> one.run(sql));
             times.many[times.taken] = Timing.millis(() -> many.run(sql));
-            times.oneRead[times.taken] = Timing.millis(() -> memory.read(1));
-            times.manyRead[times.taken] = Timing.millis(() -> memory.read(threads));
+            times.oneRead[times.taken] = Timing.millis(() -> memory.read(1, 1));
+            times.manyRead[times.taken] = Timing.millis(() -> memory.read(threads, 1));
             times.taken++;
         }
     }

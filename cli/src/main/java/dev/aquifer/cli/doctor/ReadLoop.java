@@ -29,17 +29,23 @@ public final class ReadLoop implements AutoCloseable {
     }
 
     /**
-     * Reads all of it once.
+     * Reads all of it some times; who is done with a part does not wait in between for the others.
      *
-     * @return the sum: a loop for nothing is compiled to nothing
+     * @return a sum: a loop for nothing is compiled to nothing
      * @throws AquiferException CANCELLED
      */
-    public long read(int threads) {
+    public long read(int threads, int times) {
         List<Callable<Long>> parts = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             int from = (int) ((long) data.length * i / threads);
             int to = (int) ((long) data.length * (i + 1) / threads);
-            parts.add(() -> sum(from, to));
+            parts.add(() -> {
+                long sum = 0;
+                for (int time = 0; time < times; time++) {
+                    sum += sum(from, to);
+                }
+                return sum;
+            });
         }
         try {
             long sum = 0;
