@@ -1,6 +1,7 @@
 package dev.aquifer.service.hydrate;
 
 import dev.aquifer.lake.object.ObjectStore;
+import dev.aquifer.lake.page.DecodeMemory;
 import dev.aquifer.lake.parquet.ChunkInfo;
 import dev.aquifer.lake.parquet.ColumnChunkReader;
 import dev.aquifer.lake.parquet.FooterCache;
@@ -18,6 +19,7 @@ import dev.aquifer.spi.source.ObjectVersion;
 import dev.aquifer.spi.source.Slice;
 import dev.aquifer.spi.type.DataType;
 import dev.aquifer.spi.type.Physical;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /** Column chunks of the lake's Parquet files, as the types that are asked for. */
@@ -27,6 +29,8 @@ final class LakeChunks implements ChunkFetcher {
     private final HydrationGate gate;
     private final long gateLimit;
     private final NodeMetrics metrics;
+    /** As many as chunks were ever read at once. */
+    private final ConcurrentLinkedDeque<DecodeMemory> idle = new ConcurrentLinkedDeque<>();
 
     /** @param heapBytes the most that chunks under way may take on the heap together */
     LakeChunks(ObjectStore store, FooterCache footers, long heapBytes, NodeMetrics metrics) {
@@ -116,17 +120,29 @@ final class LakeChunks implements ChunkFetcher {
         }
         gate.enter(estimate);
         boolean opened = false;
+        DecodeMemory memory = take();
         try {
-            ColumnChunkReader reader =
-                    ColumnChunkReader.open(new CountedStore(store, counts), footer, key.rowGroup(), key.column());
+            ColumnChunkReader reader = ColumnChunkReader.open(
+                    new CountedStore(store, counts), footer, key.rowGroup(), key.column(), memory);
             metrics.add(Counter.HYDRATED_BYTES, chunk.compressedBytes());
             opened = true;
-            return new FileChunk(reader, key.type(), group.rows(), estimate);
+            return new FileChunk(reader, key.type(), group.rows(), estimate, memory);
         } finally {
             if (!opened) {
+                giveBack(memory);
                 gate.leave(estimate);
             }
         }
+    }
+
+    private DecodeMemory take() {
+        DecodeMemory memory = idle.poll();
+        return memory == null ? new DecodeMemory() : memory;
+    }
+
+    private void giveBack(DecodeMemory memory) {
+        memory.trim();
+        idle.push(memory);
     }
 
     /** The chunk as it is stored, a page or dictionary of it decompressed, and a stripe decoded and encoded. */
@@ -141,12 +157,14 @@ final class LakeChunks implements ChunkFetcher {
         private final DataType type;
         private final long rows;
         private final long held;
+        private final DecodeMemory memory;
 
-        FileChunk(ColumnChunkReader reader, DataType type, long rows, long held) {
+        FileChunk(ColumnChunkReader reader, DataType type, long rows, long held, DecodeMemory memory) {
             this.reader = reader;
             this.type = type;
             this.rows = rows;
             this.held = held;
+            this.memory = memory;
         }
 
         @Override
@@ -162,6 +180,7 @@ final class LakeChunks implements ChunkFetcher {
 
         @Override
         public void close() {
+            giveBack(memory);
             gate.leave(held);
         }
     }

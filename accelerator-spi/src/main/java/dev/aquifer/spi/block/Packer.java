@@ -36,9 +36,14 @@ final class Packer {
 
     /** Packs all of {@code codes} at {@code offset} of {@code target}. */
     void block(long[] codes, int rows, MemorySegment target, long offset) {
+        block(codes, 0, rows, target, offset);
+    }
+
+    /** Packs by how much values are above a base. */
+    private void block(long[] values, long base, int rows, MemorySegment target, long offset) {
         long at = offset;
         for (int from = 0; from < rows; from += Stripes.VECTOR_ROWS) {
-            vector(codes, from, Math.min(rows, from + Stripes.VECTOR_ROWS), target, at);
+            vector(values, from, Math.min(rows, from + Stripes.VECTOR_ROWS), base, target, at);
             at += Packing.vectorBytes(width);
         }
     }
@@ -54,6 +59,10 @@ final class Packer {
 
     /** Packs a column's codes, of which there are never more than a vector's in memory. */
     void block(LongColumn column, LongFrame frame, MemorySegment target, long offset) {
+        if (frame.factor() == 1 && column.validity() == null) {
+            block(column.values(), frame.base(), column.size(), target, offset);
+            return;
+        }
         boolean narrow = width <= 32;
         int[] codes = new int[narrow ? Stripes.VECTOR_ROWS : 0];
         long[] wideCodes = new long[narrow ? 0 : Stripes.VECTOR_ROWS];
@@ -65,7 +74,7 @@ final class Packer {
                 vector(codes, 0, to - from, target, at);
             } else {
                 frame.wideCodes(column, from, to, wideCodes);
-                vector(wideCodes, 0, to - from, target, at);
+                vector(wideCodes, 0, to - from, 0, target, at);
             }
             at += Packing.vectorBytes(width);
         }
@@ -73,6 +82,10 @@ final class Packer {
 
     /** Packs {@code codes[from .. to)}, at most a vector. */
     void vector(long[] codes, int from, int to, MemorySegment target, long offset) {
+        vector(codes, from, to, 0, target, offset);
+    }
+
+    private void vector(long[] values, int from, int to, long base, MemorySegment target, long offset) {
         if (width == 0) {
             return;
         }
@@ -80,22 +93,22 @@ final class Packer {
         switch (laneBits) {
             case 8 -> {
                 for (int i = 0; i < count; i++) {
-                    lanes[i] = (byte) codes[from + i];
+                    lanes[i] = (byte) (values[from + i] - base);
                 }
             }
             case 16 -> {
                 for (int i = 0; i < count; i++) {
-                    SHORT.set(lanes, 2 * i, (short) codes[from + i]);
+                    SHORT.set(lanes, 2 * i, (short) (values[from + i] - base));
                 }
             }
             case 32 -> {
                 for (int i = 0; i < count; i++) {
-                    INT.set(lanes, 4 * i, (int) codes[from + i]);
+                    INT.set(lanes, 4 * i, (int) (values[from + i] - base));
                 }
             }
             case 64 -> {
                 for (int i = 0; i < count; i++) {
-                    LONG.set(lanes, 8 * i, codes[from + i]);
+                    LONG.set(lanes, 8 * i, values[from + i] - base);
                 }
             }
             default -> throw new IllegalStateException("no lanes of " + laneBits + " bits");

@@ -32,32 +32,43 @@ record Runs(Column values, int[] ends) {
         return new Runs(values.build(), Arrays.copyOf(ends, values.size()));
     }
 
-    /** Of a column with a value that is not null; null where there are more than {@code most}. */
+    /** Of a column with a value that is not null; null where there are {@code most} or more, or one a row. */
     static @Nullable Runs of(LongColumn column, int most) {
-        long[] values = column.values();
         int first = 0;
         while (column.isNull(first)) {
             first++;
         }
-        long[] found = new long[Math.min(most, column.size())];
-        int[] ends = new int[found.length];
-        int runs = 0;
-        long current = values[first];
-        for (int row = first + 1; row < column.size(); row++) {
-            if (values[row] != current && !column.isNull(row)) {
-                if (runs + 1 >= found.length) {
-                    return null;
-                }
-                found[runs] = current;
-                ends[runs++] = row;
-                current = values[row];
-            }
-        }
-        if (runs == found.length) {
+        int tooMany = Math.min(most, column.size());
+        int count = count(column, first, tooMany);
+        if (count >= tooMany) {
             return null;
         }
-        found[runs] = current;
-        ends[runs++] = column.size();
-        return new Runs(new LongColumn(column.type(), runs, found, null), Arrays.copyOf(ends, runs));
+        long[] values = column.values();
+        long[] found = new long[count];
+        int[] ends = new int[count];
+        int runs = 0;
+        found[0] = values[first];
+        for (int row = first + 1; row < column.size(); row++) {
+            if (values[row] != found[runs] && !column.isNull(row)) {
+                ends[runs++] = row;
+                found[runs] = values[row];
+            }
+        }
+        ends[runs] = column.size();
+        return new Runs(new LongColumn(column.type(), count, found, null), ends);
+    }
+
+    /** How many there are from the first value on, or so many. Most columns have too many, and are told soon. */
+    private static int count(LongColumn column, int first, int tooMany) {
+        long[] values = column.values();
+        long current = values[first];
+        int runs = 1;
+        for (int row = first + 1; row < column.size() && runs < tooMany; row++) {
+            if (values[row] != current && !column.isNull(row)) {
+                current = values[row];
+                runs++;
+            }
+        }
+        return runs;
     }
 }

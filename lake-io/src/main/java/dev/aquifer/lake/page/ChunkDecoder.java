@@ -9,6 +9,7 @@ import dev.aquifer.spi.batch.Column;
 import dev.aquifer.spi.batch.Dictionary;
 import dev.aquifer.spi.batch.StripeColumn;
 import dev.aquifer.spi.block.Stripes;
+import dev.aquifer.spi.type.Physical;
 import java.util.Objects;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * that is the stripe being filled. Not for use by several threads at once.
  */
 public final class ChunkDecoder {
-    private static final byte[] NO_BYTES = {};
-
     private final ColumnLayout layout;
     private final Codec codec;
     private final long rows;
@@ -36,14 +35,12 @@ public final class ChunkDecoder {
     /** Bytes of the longest text in it. */
     private int longestText;
 
-    private byte[] page = NO_BYTES;
+    private final DecodeMemory memory;
     private int pageRows;
     private @Nullable Levels levels;
     private @Nullable ValueReader values;
     /** Bytes of text of the stripe before, which had all its rows. */
     private int lastText;
-    /** The stripe that {@link #nextStripe} gave out last. */
-    private @Nullable StripeBuffer given;
 
     /**
      * @param rows rows of the chunk
@@ -51,12 +48,29 @@ public final class ChunkDecoder {
      * @param bytes the chunk in {@code bytes[0 .. end)}, and {@link Cursor#PADDING} more
      */
     public ChunkDecoder(ColumnLayout layout, Codec codec, long rows, long uncompressedBytes, byte[] bytes, int end) {
+        this(layout, codec, rows, uncompressedBytes, bytes, end, new DecodeMemory());
+    }
+
+    /**
+     * As without it.
+     *
+     * @param memory nobody else's until what was decoded is not used any more; the chunk may lie in it
+     */
+    public ChunkDecoder(
+            ColumnLayout layout,
+            Codec codec,
+            long rows,
+            long uncompressedBytes,
+            byte[] bytes,
+            int end,
+            DecodeMemory memory) {
         this.layout = layout;
         this.codec = codec;
         this.rows = rows;
         this.uncompressedBytes = uncompressedBytes;
         this.bytes = bytes;
         this.end = end;
+        this.memory = memory;
     }
 
     /**
@@ -71,7 +85,7 @@ public final class ChunkDecoder {
         if (count == 0) {
             return null;
         }
-        StripeBuffer stripe = new StripeBuffer(layout.type(), count, layout.optional(), textHint(count));
+        StripeBuffer stripe = new StripeBuffer(layout.type(), count, layout.optional(), textHint(count), null);
         decode(stripe, 0);
         return stripe.build();
     }
@@ -128,12 +142,15 @@ public final class ChunkDecoder {
     }
 
     private StripeBuffer reused(int count) {
-        given = new StripeBuffer(layout.type(), count, layout.optional(), textHint(count), given);
-        return given;
+        // Text has the array of the stripe before, which grows where it must.
+        return new StripeBuffer(layout.type(), count, layout.optional(), 0, memory);
     }
 
     private Column overwritten(StripeBuffer stripe, int from) {
         decode(stripe, from);
+        if (stripe.physical == Physical.BYTES) {
+            memory.keepText(stripe.data);
+        }
         return stripe.lend();
     }
 
@@ -274,7 +291,7 @@ public final class ChunkDecoder {
 
     /** A page of nulls has no bytes with which an encoding could begin. */
     private @Nullable ValueReader values(PageHeader header, Cursor in) {
-        return in.remaining() == 0 ? null : PageReaders.open(layout, header.encoding(), in, dictionary);
+        return in.remaining() == 0 ? null : PageReaders.open(layout, header.encoding(), in, dictionary, memory);
     }
 
     private int pageRows(PageHeader header) {
@@ -310,8 +327,8 @@ public final class ChunkDecoder {
         }
         Cursor in = decompress(from, header.compressedBytes(), header.uncompressedBytes());
         StripeBuffer read =
-                new StripeBuffer(layout.type(), count, false, Math.min(header.uncompressedBytes(), 1 << 20));
-        PageReaders.open(layout, PageReaders.PLAIN, in, null).read(read, 0, count);
+                new StripeBuffer(layout.type(), count, false, Math.min(header.uncompressedBytes(), 1 << 20), null);
+        PageReaders.open(layout, PageReaders.PLAIN, in, null, memory).read(read, 0, count);
         dictionary = read;
     }
 
@@ -323,9 +340,7 @@ public final class ChunkDecoder {
             throw new MalformedException(
                     "it has a page of " + length + " bytes that claims to be " + uncompressed + " once decompressed");
         }
-        if (page.length < uncompressed + Cursor.PADDING) {
-            page = new byte[uncompressed + Cursor.PADDING];
-        }
+        byte[] page = memory.page(uncompressed);
         if (uncompressed > 0) {
             codec.decompress(bytes, from, length, page, 0, uncompressed);
         }

@@ -19,12 +19,13 @@ final class PageReaders {
     private PageReaders() {}
 
     /** The reader of a page's values, which are the rest of the cursor's bytes. */
-    static ValueReader open(ColumnLayout layout, int encoding, Cursor in, @Nullable StripeBuffer dictionary) {
+    static ValueReader open(
+            ColumnLayout layout, int encoding, Cursor in, @Nullable StripeBuffer dictionary, DecodeMemory memory) {
         if (encoding == PLAIN_DICTIONARY || encoding == RLE_DICTIONARY) {
             if (dictionary == null) {
                 throw new MalformedException("it has a page of dictionary codes and no dictionary");
             }
-            return new ValueReader.Dictionary(new Codes(in), dictionary);
+            return new ValueReader.Dictionary(new Codes(in), dictionary, memory.codes());
         }
         return switch (layout.stored()) {
             case BOOLEAN -> new ValueReader.Bools(bools(encoding, in));

@@ -41,28 +41,23 @@ final class StripeBuffer {
 
     /**
      * @param text bytes of text to make room for at first
+     * @param memory where its arrays lie, as long or longer; null for its own
      */
-    StripeBuffer(DataType type, int rows, boolean optional, int text) {
-        this(type, rows, optional, text, null);
-    }
-
-    /** @param before a buffer of the type that is not used any more: its arrays are taken where they fit, that of text grows if it must */
-    StripeBuffer(DataType type, int rows, boolean optional, int text, @Nullable StripeBuffer before) {
+    StripeBuffer(DataType type, int rows, boolean optional, int text, @Nullable DecodeMemory memory) {
         this.type = type;
         this.physical = type.physical();
         this.rows = rows;
         // Values are written before they are read, bits of booleans and of validity are set where they were clear.
-        StripeBuffer same = before != null && before.rows == rows ? before : null;
+        DecodeMemory own = memory == null ? new DecodeMemory() : memory;
         this.longs = switch (physical) {
             case BOOL -> new long[Bitmap.words(rows)];
-            case LONG, INT128 -> same != null ? same.longs : new long[rows];
+            case LONG, INT128 -> own.longs(rows);
             case DOUBLE, BYTES -> NO_LONGS;
         };
-        this.high = physical != Physical.INT128 ? NO_LONGS : same != null ? same.high : new long[rows];
-        this.doubles = physical != Physical.DOUBLE ? NO_DOUBLES : same != null ? same.doubles : new double[rows];
-        this.offsets = physical != Physical.BYTES ? new int[0] : same != null ? same.offsets : new int[rows + 1];
-        this.data =
-                physical != Physical.BYTES ? NO_BYTES : before != null ? before.data : new byte[text + Cursor.PADDING];
+        this.high = physical == Physical.INT128 ? own.high(rows) : NO_LONGS;
+        this.doubles = physical == Physical.DOUBLE ? own.doubles(rows) : NO_DOUBLES;
+        this.offsets = physical == Physical.BYTES ? own.offsets(rows) : new int[0];
+        this.data = physical == Physical.BYTES ? own.text(text) : NO_BYTES;
         this.validity = optional ? new long[Bitmap.words(rows)] : NO_LONGS;
     }
 

@@ -81,21 +81,21 @@ interface ValueReader {
 
     /** Codes of a dictionary, whose values are already converted. */
     final class Dictionary implements ValueReader {
-        private static final int BATCH = 4096;
-
         private final Codes codes;
         private final StripeBuffer dictionary;
-        private final int[] batch = new int[BATCH];
+        private final int[] batch;
 
-        Dictionary(Codes codes, StripeBuffer dictionary) {
+        /** @param batch room for some codes, which are read so many at a time */
+        Dictionary(Codes codes, StripeBuffer dictionary, int[] batch) {
             this.codes = codes;
             this.dictionary = dictionary;
+            this.batch = batch;
         }
 
         @Override
         public void read(StripeBuffer out, int row, int count) {
-            for (int done = 0; done < count; done += BATCH) {
-                int n = Math.min(BATCH, count - done);
+            for (int done = 0; done < count; done += batch.length) {
+                int n = Math.min(batch.length, count - done);
                 codes(batch, 0, n);
                 out.gather(dictionary, batch, 0, row + done, n);
             }

@@ -4,7 +4,7 @@ import dev.aquifer.lake.format.MalformedException;
 import dev.aquifer.lake.format.UnsupportedFormatException;
 import dev.aquifer.lake.object.ObjectStore;
 import dev.aquifer.lake.page.ChunkDecoder;
-import dev.aquifer.lake.page.Cursor;
+import dev.aquifer.lake.page.DecodeMemory;
 import dev.aquifer.lake.page.ValueRangeException;
 import dev.aquifer.lake.parquet.ParquetFooter.Location;
 import dev.aquifer.spi.batch.Column;
@@ -40,6 +40,16 @@ public final class ColumnChunkReader {
      * @throws AquiferException UNKNOWN_COLUMN, UNSUPPORTED_FILE for a column that has no type, or what the store throws
      */
     public static ColumnChunkReader open(ObjectStore store, ParquetFooter footer, int rowGroup, String column) {
+        return open(store, footer, rowGroup, column, new DecodeMemory());
+    }
+
+    /**
+     * As without it.
+     *
+     * @param memory where the chunk and what {@link #nextStripe} gives lie; nobody else's until that is not used any more
+     */
+    public static ColumnChunkReader open(
+            ObjectStore store, ParquetFooter footer, int rowGroup, String column, DecodeMemory memory) {
         int index = footer.require(column);
         var layout = footer.layout(index);
         Location at = footer.location(rowGroup, index);
@@ -49,14 +59,14 @@ public final class ColumnChunkReader {
                     where(footer, rowGroup, column) + " has " + at.length() + " bytes; at most 2 GiB are supported");
         }
         int length = (int) at.length();
-        byte[] bytes = new byte[length + Cursor.PADDING];
+        byte[] bytes = memory.chunk(length);
         store.read(footer.object(), at.start(), ByteBuffer.wrap(bytes, 0, length));
         long rows = footer.rowGroups().get(rowGroup).rows();
         return new ColumnChunkReader(
                 footer,
                 rowGroup,
                 column,
-                new ChunkDecoder(layout, at.codec(), rows, at.uncompressedBytes(), bytes, length));
+                new ChunkDecoder(layout, at.codec(), rows, at.uncompressedBytes(), bytes, length, memory));
     }
 
     /**
