@@ -2,6 +2,7 @@ package dev.aquifer.lake.parquet;
 
 import dev.aquifer.lake.object.Lake;
 import dev.aquifer.lake.object.LakeConfig;
+import dev.aquifer.lake.page.DecodeMemory;
 import dev.aquifer.spi.batch.Column;
 import dev.aquifer.spi.batch.StripeColumn;
 import dev.aquifer.spi.block.Stripes;
@@ -32,13 +33,14 @@ final class ReadBack {
     static Map<String, List<@Nullable Object>> values(Lake lake, ParquetFooter footer) {
         Map<String, List<@Nullable Object>> values = new HashMap<>();
         List<String> columns = supported(footer);
+        DecodeMemory memory = new DecodeMemory();
         for (String column : columns) {
             values.put(column, new ArrayList<>());
         }
         for (RowGroup group : footer.rowGroups()) {
             RowGroupReader.read(lake, footer, group.index(), columns).forEach((column, stripes) -> {
                 List<@Nullable Object> read = append(group, stripes);
-                Assertions.assertEquals(read, hydrated(lake, footer, group.index(), column), column);
+                Assertions.assertEquals(read, hydrated(lake, footer, group.index(), column, memory), column);
                 checkZone(footer, group, column, read);
                 of(values, column).addAll(read);
             });
@@ -46,13 +48,15 @@ final class ReadBack {
         return values;
     }
 
-    /** The values as they are hydrated: text may be codes, and a stripe takes the place of the one before. */
-    private static List<@Nullable Object> hydrated(Lake lake, ParquetFooter footer, int rowGroup, String column) {
+    /** The values as they are hydrated: text may be codes, and a stripe takes the place of the one before, of other columns too. */
+    private static List<@Nullable Object> hydrated(
+            Lake lake, ParquetFooter footer, int rowGroup, String column, DecodeMemory memory) {
         List<@Nullable Object> values = new ArrayList<>();
-        ColumnChunkReader reader = ColumnChunkReader.open(lake, footer, rowGroup, column);
+        ColumnChunkReader reader = ColumnChunkReader.open(lake, footer, rowGroup, column, memory);
         for (StripeColumn stripe = reader.nextStripe(); stripe != null; stripe = reader.nextStripe()) {
             append(stripe.decoded(), values);
         }
+        memory.trim();
         return values;
     }
 
