@@ -136,7 +136,7 @@ final class StripeBuffer {
 
     /**
      * Moves {@code dense} values that were written from {@code row} on to those of the {@code count} rows that are not
-     * null.
+     * null. What the arrays held before, of another chunk and perhaps another tenant, is not left at the rows that are.
      */
     void spread(int row, int count, int dense) {
         switch (physical) {
@@ -146,6 +146,7 @@ final class StripeBuffer {
                 spread(high, row, count, dense);
             }
             case DOUBLE -> {
+                Arrays.fill(doubles, row + dense, row + count, 0);
                 int from = row + dense - 1;
                 for (int to = row + count - 1; to > from && from >= row; to--) {
                     if (Bitmap.get(validity, to)) {
@@ -177,6 +178,7 @@ final class StripeBuffer {
     }
 
     private void spread(long[] values, int row, int count, int dense) {
+        Arrays.fill(values, row + dense, row + count, 0);
         int from = row + dense - 1;
         for (int to = row + count - 1; to > from && from >= row; to--) {
             if (Bitmap.get(validity, to)) {

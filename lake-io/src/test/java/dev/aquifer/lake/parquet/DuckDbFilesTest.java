@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aquifer.lake.object.Lake;
 import dev.aquifer.lake.object.LakeConfig;
+import dev.aquifer.lake.page.DecodeMemory;
 import dev.aquifer.spi.batch.BytesColumn;
+import dev.aquifer.spi.batch.DoubleColumn;
+import dev.aquifer.spi.batch.LongColumn;
 import dev.aquifer.spi.batch.StripeColumn;
 import dev.aquifer.spi.type.Bytes;
 import dev.aquifer.spi.type.DataType;
@@ -115,6 +118,35 @@ class DuckDbFilesTest {
             statement.execute(table(200_000));
             statement.execute("copy t to '" + file + "' (format parquet, row_group_size 200000)");
             compare(statement, "t", ReadBack.values(file));
+        }
+    }
+
+    /** Chunks of different tenants follow each other in the same arrays. */
+    @Test
+    void nullsHaveNothingOfTheChunkBefore(@TempDir Path folder) throws SQLException {
+        Path file = folder.resolve("t.parquet");
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duck.createStatement();
+                Lake lake = new Lake(LakeConfig.defaults())) {
+            statement.execute(
+                    "copy (select 4242 + i as secret, 4242.5 + i as secret_double, if(i % 3 = 0, 1, null) as few,"
+                            + " if(i % 3 = 0, 1::double, null) as few_doubles from range(70000) s(i)) to '" + file
+                            + "' (format parquet)");
+            ParquetFooter footer = ParquetFooter.read(lake, lake.head(file.toString()));
+            DecodeMemory memory = new DecodeMemory();
+            for (String column : List.of("secret", "secret_double", "few", "few_doubles")) {
+                ColumnChunkReader reader = ColumnChunkReader.open(lake, footer, 0, column, memory);
+                for (StripeColumn stripe = reader.nextStripe(); stripe != null; stripe = reader.nextStripe()) {
+                    if (column.startsWith("few")) {
+                        for (int row = 0; row < stripe.size(); row++) {
+                            double value = stripe instanceof LongColumn longs
+                                    ? longs.values()[row]
+                                    : ((DoubleColumn) stripe).values()[row];
+                            assertTrue(value == 0 || value == 1, column + " has " + value + " in row " + row);
+                        }
+                    }
+                }
+            }
         }
     }
 
