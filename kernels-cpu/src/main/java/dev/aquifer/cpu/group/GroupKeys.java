@@ -37,11 +37,14 @@ final class GroupKeys {
     private final long[][] masks = new long[FEW][Bits.WORDS];
     private final int[] maskGroups = new int[FEW];
 
-    /** @param keys one or more */
-    GroupKeys(List<KeyColumn> keys, MemoryReservation memory) {
+    /**
+     * @param keys one or more
+     * @param alone whether groups have no states
+     */
+    GroupKeys(List<KeyColumn> keys, boolean alone, MemoryReservation memory) {
         this.keys = keys;
         this.index = keys.size() == 1 && keys.getFirst().words() == 1
-                ? new SingleKey(keys.getFirst(), memory)
+                ? new SingleKey(keys.getFirst(), alone, memory)
                 : new WordKeys(keys, memory);
         this.strides = new int[keys.size()];
         this.rowsOf = new long[keys.size()][FEW][Bits.WORDS];

@@ -46,7 +46,7 @@ final class GroupSink implements VectorSink {
             keys.add(new KeyColumn(register, program.typeOf(register), memory));
         }
         shape.states().forEach(state -> states.add(GroupState.of(state, memory)));
-        this.groups = keys.isEmpty() ? null : new GroupKeys(keys, memory);
+        this.groups = keys.isEmpty() ? null : new GroupKeys(keys, states.isEmpty(), memory);
         boolean made = false;
         try {
             if (keys.isEmpty()) {

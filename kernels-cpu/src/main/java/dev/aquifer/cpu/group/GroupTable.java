@@ -1,6 +1,7 @@
 package dev.aquifer.cpu.group;
 
 import dev.aquifer.cpu.vector.TextHash;
+import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.error.AquiferException;
 import dev.aquifer.spi.error.ErrorCode;
@@ -20,6 +21,11 @@ final class GroupTable {
     /** Group + 1 in the lower half, of the hash the upper half; 0 for free; at most half full. */
     private long[] slots = new long[0];
 
+    /** Rows whose key is not in the slot that comes first for it. */
+    private final int[] left = new int[Stripes.VECTOR_ROWS];
+    /** By place among the rows that are looked for: 0 where the key is that of the group in its slot. */
+    private final long[] differences = new long[Stripes.VECTOR_ROWS];
+
     private int size;
     private int capacity;
 
@@ -37,7 +43,7 @@ final class GroupTable {
     }
 
     /**
-     * The groups of some keys, new ones where there are none.
+     * The groups of some keys, at most a vector's, new ones where there are none.
      *
      * @param key the words, each an array by row
      * @param hashes by row
@@ -47,9 +53,10 @@ final class GroupTable {
             // As if all were new: so no row has to look whether there is room.
             grow();
         }
+        int others = findFirst(key, hashes, rows, count, groups);
         int mask = slots.length - 1;
-        for (int i = 0; i < count; i++) {
-            int row = rows[i];
+        for (int i = 0; i < others; i++) {
+            int row = left[i];
             long hash = hashes[row];
             int slot = (int) hash & mask;
             long tag = hash & TAG;
@@ -71,6 +78,39 @@ final class GroupTable {
             }
             groups[row] = group;
         }
+    }
+
+    /**
+     * Looks at one slot for each key, then at the words of the group that is there. Nothing is decided by what was read, so the
+     * processor waits for many slots at once, where a wrong guess at a branch would make it wait for each.
+     *
+     * @return how many rows, in {@link #left}, have their key in another slot or nowhere
+     */
+    private int findFirst(long[][] key, long[] hashes, int[] rows, int count, int[] groups) {
+        long[] table = slots;
+        int mask = table.length - 1;
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            long slot = table[(int) hashes[row] & mask];
+            groups[row] = (int) slot - 1;
+            differences[i] = (slot ^ hashes[row]) & TAG;
+        }
+        for (int word = 0; word < words; word++) {
+            long[] values = key[word];
+            for (int i = 0; i < count; i++) {
+                int row = rows[i];
+                // A free slot has no group: the first one is looked at in its place.
+                differences[i] |= keys[Math.max(groups[row], 0) * words + word] ^ values[row];
+            }
+        }
+        int others = 0;
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            long difference = differences[i] | groups[row] & Long.MIN_VALUE;
+            left[others] = row;
+            others += (int) ((difference | -difference) >>> 63);
+        }
+        return others;
     }
 
     private boolean matches(int group, long[][] key, int row) {

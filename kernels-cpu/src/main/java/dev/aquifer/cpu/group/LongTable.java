@@ -1,6 +1,7 @@
 package dev.aquifer.cpu.group;
 
 import dev.aquifer.cpu.vector.TextHash;
+import dev.aquifer.spi.block.Stripes;
 import dev.aquifer.spi.device.MemoryReservation;
 
 /**
@@ -15,6 +16,9 @@ final class LongTable {
     private final LongPages keys;
     /** Key, then number + 1 or 0 for free; at most half full. */
     private long[] slots = new long[0];
+
+    /** Rows whose key is not in the slot that comes first for it. */
+    private final int[] left = new int[Stripes.VECTOR_ROWS];
 
     private int entries;
     private int capacity;
@@ -56,14 +60,15 @@ final class LongTable {
         entries++;
     }
 
-    /** The groups of the keys of some rows, new ones where there are none. */
+    /** The groups of the keys of some rows, at most a vector's, new ones where there are none. */
     void find(long[] key, int[] rows, int count, int[] groups) {
         reserve(count);
         keys.reserve(size + count);
+        int others = findFirst(key, rows, count, groups);
         long[] table = slots;
         int mask = capacity * 2 - 1;
-        for (int i = 0; i < count; i++) {
-            int row = rows[i];
+        for (int i = 0; i < others; i++) {
+            int row = left[i];
             long value = key[row];
             int slot = (int) TextHash.mix(value) & mask;
             long number = table[2 * slot + 1];
@@ -80,6 +85,30 @@ final class LongTable {
             }
             groups[row] = (int) number - 1;
         }
+    }
+
+    /**
+     * Looks at one slot for each key. Nothing here is decided by what was read, so the processor waits for many slots at once, where
+     * a wrong guess at a branch would make it wait for each.
+     *
+     * @return how many rows, in {@link #left}, have their key in another slot or nowhere
+     */
+    private int findFirst(long[] key, int[] rows, int count, int[] groups) {
+        long[] table = slots;
+        int mask = capacity * 2 - 1;
+        int others = 0;
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            long value = key[row];
+            int at = 2 * ((int) TextHash.mix(value) & mask);
+            long number = table[at + 1];
+            // 0 where the key is there: a free slot holds the key 0, but no number.
+            long difference = table[at] ^ value | number - 1 & Long.MIN_VALUE;
+            groups[row] = (int) number - 1;
+            left[others] = row;
+            others += (int) ((difference | -difference) >>> 63);
+        }
+        return others;
     }
 
     /** Room for more keys, as if all were new: so no row has to look whether there is. */

@@ -14,11 +14,11 @@ final class SingleKey implements KeyIndex {
     /** The keys of a stripe may lie this many times further apart than it has rows. */
     private static final int SPREAD = 8;
 
-    /** Keys from the least to the greatest that a directory may always have. */
-    private static final long SMALL_DOMAIN = 1L << 22;
+    /** Keys from the least to the greatest that a directory may always have, where each has states. */
+    private static final int SMALL_DOMAIN = 1 << 22;
 
-    /** Past so many numbers it is looked whether enough of them are somebody's, each time there are twice as many. */
-    private static final int MANY_NUMBERS = (int) SMALL_DOMAIN;
+    /** The same where a key takes a bit and nothing else. */
+    private static final int SMALL_DOMAIN_OF_BITS = 1 << 26;
 
     /** Numbers to a group, at most: those of a filter that leaves few keys of each chunk are better hashed. */
     private static final int MOST_NUMBERS = 64;
@@ -34,15 +34,20 @@ final class SingleKey implements KeyIndex {
 
     private @Nullable GroupBits early;
     private int nullGroup = NONE;
-    private int nextLook = MANY_NUMBERS;
+    private final int smallDomain;
+    /** Past so many numbers it is looked whether enough of them are somebody's, each time there are twice as many. */
+    private int nextLook;
 
     private final long[][] words = new long[1][Stripes.VECTOR_ROWS];
     private final long[] nulls = new long[Stripes.VECTOR_ROWS];
     private final int[] notNull = new int[Stripes.VECTOR_ROWS];
 
-    SingleKey(KeyColumn key, MemoryReservation memory) {
+    /** @param alone whether groups have no states */
+    SingleKey(KeyColumn key, boolean alone, MemoryReservation memory) {
         this.key = key;
         this.memory = memory;
+        this.smallDomain = alone ? SMALL_DOMAIN_OF_BITS : SMALL_DOMAIN;
+        this.nextLook = smallDomain;
         if (key.isLong()) {
             direct = new DirectGroups(memory);
         } else {
@@ -118,7 +123,7 @@ final class SingleKey implements KeyIndex {
         Register bounds = key.bounds(frame);
         long spread = bounds.max() - bounds.min();
         boolean close = spread >= 0 && spread / SPREAD < rows;
-        boolean small = groups.domainWith(bounds.min(), bounds.max()) <= SMALL_DOMAIN;
+        boolean small = groups.domainWith(bounds.min(), bounds.max()) <= smallDomain;
         if (!(close || small) || !groups.cover(bounds.min(), bounds.max())) {
             hash();
         }

@@ -172,6 +172,12 @@ public final class ColumnReader {
         andValid(vector, bits);
     }
 
+    /** Sets the bits of the rows of a vector that are not null and have these ends; for {@link #hasPlainTexts}. */
+    void search(TextEnds ends, int vector, long[] bits) {
+        plain.search(ends, vector, bits);
+        andValid(vector, bits);
+    }
+
     /** Gives a register the nulls of a vector's rows. */
     void nulls(int vector, Register out) {
         out.hasNulls = nulls != 0;

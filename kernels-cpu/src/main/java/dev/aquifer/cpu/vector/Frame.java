@@ -345,7 +345,7 @@ public final class Frame {
     /** Whether what was planned, and the results, are loops over 64-bit numbers and bitmaps, in the stripe that {@link #bound} was told of. */
     boolean isPlain(int[] results) {
         for (int register : results) {
-            if (!isNumber(register)) {
+            if (!isNumber(register) && !isCoded(register)) {
                 return false;
             }
         }
@@ -360,6 +360,12 @@ public final class Frame {
             }
         }
         return true;
+    }
+
+    /** Whether a register is a column that can be asked for by code. */
+    private boolean isCoded(int register) {
+        ColumnReader column = loads[register];
+        return column != null && column.coded();
     }
 
     private boolean isNumber(int register) {

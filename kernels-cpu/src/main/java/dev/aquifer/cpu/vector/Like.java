@@ -21,6 +21,7 @@ final class Like extends TextPredicate {
                 text,
                 matcher != null,
                 matcher == null ? RequiredTexts.NONE : required(matcher, ignoreCase),
+                matcher == null || ignoreCase ? null : matcher.ends(),
                 matcher != null && matcher.isContains() && !ignoreCase);
         this.matcher = matcher;
         this.lower = ignoreCase ? new TextCase(false) : null;

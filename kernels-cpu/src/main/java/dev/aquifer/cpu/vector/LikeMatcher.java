@@ -4,10 +4,11 @@ import dev.aquifer.spi.reference.LikePattern;
 import dev.aquifer.spi.type.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A LIKE pattern by its shape. Texts with runs of anything between them need no more than finding bytes: a well-formed
- * text cannot begin within a code point of another. Patterns with {@code _} are matched as the reference does.
+ * text cannot begin within a code point of another.
  */
 final class LikeMatcher {
     private enum Shape {
@@ -15,13 +16,16 @@ final class LikeMatcher {
         PREFIX,
         SUFFIX,
         CONTAINS,
+        /** A beginning and an end. */
+        ENDS,
         /** A beginning, texts in order, an end; each may be empty. */
         PARTS,
-        GENERAL
+        /** With {@code _}. */
+        SEGMENTS
     }
 
-    private final LikePattern pattern;
     private final Shape shape;
+    private final LikeSegments segments;
     private final byte[] prefix;
     private final byte[] suffix;
     private final byte[][] middle;
@@ -29,7 +33,7 @@ final class LikeMatcher {
     private final List<byte[]> literals;
 
     private LikeMatcher(LikePattern pattern) {
-        this.pattern = pattern;
+        this.segments = new LikeSegments(pattern);
         List<LikePattern.Part> parts = pattern.parts();
         boolean general = parts.stream().anyMatch(LikePattern.Any.class::isInstance);
         boolean runs = parts.stream().anyMatch(LikePattern.Run.class::isInstance);
@@ -49,13 +53,15 @@ final class LikeMatcher {
         this.suffix = closed ? texts.removeLast() : new byte[0];
         this.middle = texts.toArray(byte[][]::new);
         if (general) {
-            this.shape = Shape.GENERAL;
+            this.shape = Shape.SEGMENTS;
         } else if (!runs) {
             this.shape = Shape.EQUALS;
         } else if (middle.length == 0 && !closed) {
             this.shape = Shape.PREFIX;
         } else if (middle.length == 0 && !anchored) {
             this.shape = Shape.SUFFIX;
+        } else if (middle.length == 0) {
+            this.shape = Shape.ENDS;
         } else if (middle.length == 1 && !anchored && !closed) {
             this.shape = Shape.CONTAINS;
         } else {
@@ -77,6 +83,15 @@ final class LikeMatcher {
         return shape == Shape.CONTAINS;
     }
 
+    /** What decides by a text's ends alone whether it matches, or null where more has to be looked at. */
+    @Nullable
+    TextEnds ends() {
+        return switch (shape) {
+            case EQUALS, PREFIX, SUFFIX, ENDS -> new TextEnds(prefix, suffix, shape == Shape.EQUALS);
+            case CONTAINS, PARTS, SEGMENTS -> null;
+        };
+    }
+
     boolean matches(byte[] data, int from, int to) {
         int length = to - from;
         if (length < least) {
@@ -87,8 +102,8 @@ final class LikeMatcher {
             case PREFIX -> ByteSearch.matches(data, from, prefix);
             case SUFFIX -> ByteSearch.matches(data, to - suffix.length, suffix);
             case CONTAINS -> ByteSearch.find(data, from, to, middle[0], 0, middle[0].length) >= 0;
-            case PARTS -> parts(data, from, to);
-            case GENERAL -> pattern.matches(data, from, to);
+            case ENDS, PARTS -> parts(data, from, to);
+            case SEGMENTS -> segments.matches(data, from, to);
         };
     }
 

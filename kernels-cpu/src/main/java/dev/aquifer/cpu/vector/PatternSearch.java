@@ -17,6 +17,7 @@ final class PatternSearch extends TextPredicate {
                 text,
                 matcher != null,
                 matcher == null ? RequiredTexts.NONE : matcher.required(),
+                null,
                 matcher != null && matcher.decides());
         this.matcher = matcher;
     }

@@ -121,6 +121,13 @@ final class PlainValues {
         }
     }
 
+    /** Sets the bits of the rows of a vector whose text has these ends. */
+    void search(TextEnds ends, int vector, long[] bits) {
+        int from = vector * Stripes.VECTOR_ROWS;
+        int count = Math.min(Stripes.VECTOR_ROWS, rows - from);
+        ends.find(segment, data + 4L * from, textBytes(), count, bits);
+    }
+
     /** The texts of some rows of a vector, to the first rows of a register. */
     void gatherTexts(int vector, int[] selected, int count, Register out) {
         out.clearBytes();

@@ -5,6 +5,7 @@ import dev.aquifer.spi.device.MemoryReservation;
 import dev.aquifer.spi.primitive.Op;
 import dev.aquifer.spi.type.DataType;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A condition on texts by a pattern that is parsed once an execution. Where the texts of a whole vector lie in a block as they are,
@@ -13,6 +14,7 @@ import java.util.Arrays;
 abstract class TextPredicate extends Operation {
     private final boolean known;
     private final RequiredTexts required;
+    private final @Nullable TextEnds ends;
     private final boolean decides;
     private final int[] candidates = new int[Stripes.VECTOR_ROWS];
     private final Register candidate;
@@ -21,12 +23,15 @@ abstract class TextPredicate extends Operation {
      * @param text the type of the texts
      * @param known whether there is a pattern; without one the result is null for every row
      * @param required what every text that matches has
+     * @param ends what alone decides whether a text matches, or null where its ends do not
      * @param decides whether a text that has it matches
      */
-    TextPredicate(Op op, DataType text, boolean known, RequiredTexts required, boolean decides) {
+    TextPredicate(
+            Op op, DataType text, boolean known, RequiredTexts required, @Nullable TextEnds ends, boolean decides) {
         super(op);
         this.known = known;
         this.required = required;
+        this.ends = ends;
         this.decides = decides;
         this.candidate = new Register(text, required.isEmpty() ? 0 : Stripes.VECTOR_ROWS);
     }
@@ -48,8 +53,7 @@ abstract class TextPredicate extends Operation {
             return;
         }
         ColumnReader column = frame.loaded(op.arg(0));
-        if (!required.isEmpty() && column != null && frame.selected() == null && column.hasPlainTexts()) {
-            search(column, frame.vector());
+        if (column != null && frame.selected() == null && column.hasPlainTexts() && search(column, frame.vector())) {
             return;
         }
         Register text = frame.in(op.arg(0));
@@ -62,11 +66,20 @@ abstract class TextPredicate extends Operation {
         }
     }
 
-    private void search(ColumnReader column, int vector) {
+    /** Searches the texts of a vector where they lie; false where there is nothing to search for. */
+    private boolean search(ColumnReader column, int vector) {
+        TextEnds both = ends;
+        if (both == null && required.isEmpty()) {
+            return false;
+        }
         column.nulls(vector, out);
+        if (both != null) {
+            column.search(both, vector, out.bits);
+            return true;
+        }
         column.search(required, vector, out.bits);
         if (decides) {
-            return;
+            return true;
         }
         int count = Bits.indices(out.bits, candidates);
         column.gather(vector, candidates, count, candidate);
@@ -77,5 +90,6 @@ abstract class TextPredicate extends Operation {
                 out.bits[row >>> 6] &= ~(1L << row);
             }
         }
+        return true;
     }
 }

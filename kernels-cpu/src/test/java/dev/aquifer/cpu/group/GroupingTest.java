@@ -82,6 +82,7 @@ final class GroupingTest {
         OVERLAPPING,
         DENSE_THEN_WIDE,
         WIDE,
+        SPREAD,
         NEGATIVE,
         LEAST_AND_GREATEST,
         MOVING_DOWN,
@@ -99,6 +100,7 @@ final class GroupingTest {
                         ? () -> random.nextLong(2_000)
                         : () -> random.nextInt(3) == 0 ? random.nextLong(2_000) : random.nextLong();
             case WIDE -> random::nextLong;
+            case SPREAD -> () -> random.nextLong(50_000_000);
             case NEGATIVE -> () -> -random.nextLong(5_000_000_000L, 5_000_010_000L);
             case LEAST_AND_GREATEST ->
                 () -> random.nextBoolean() ? Long.MIN_VALUE + random.nextInt(3) : Long.MAX_VALUE - random.nextInt(3);

@@ -126,6 +126,47 @@ class TextSearchTest {
         return text.toString();
     }
 
+    /** Ends of no, few and more than eight bytes; texts that end with the segment, too short for a word of eight. */
+    @Test
+    void endsAreThoseOfEachText() {
+        Random random = new Random(SEED);
+        int[] points = "ab\u00e4".codePoints().toArray();
+        int found = 0;
+        for (int round = 0; round < 2_000; round++) {
+            byte[] prefix = utf8(text(random, points, random.nextInt(3) * random.nextInt(5)));
+            byte[] suffix = utf8(text(random, points, random.nextInt(3) * random.nextInt(5)));
+            boolean whole = random.nextInt(4) == 0;
+            String ends = new String(prefix, StandardCharsets.UTF_8) + new String(suffix, StandardCharsets.UTF_8);
+            List<byte[]> texts = new ArrayList<>();
+            for (int row = random.nextInt(150); row >= 0; row--) {
+                String middle = text(random, points, random.nextInt(4));
+                String all = new String(prefix, StandardCharsets.UTF_8)
+                        + middle
+                        + new String(suffix, StandardCharsets.UTF_8);
+                texts.add(utf8(
+                        switch (random.nextInt(4)) {
+                            case 0 -> all;
+                            case 1 -> ends.substring(Math.min(ends.length(), random.nextInt(3)));
+                            case 2 -> ends;
+                            default -> middle;
+                        }));
+            }
+            MemorySegment segment = lay(texts);
+            long[] bits = new long[Bits.WORDS];
+            new TextEnds(prefix, suffix, whole).find(segment, 0, 4L * (texts.size() + 1), texts.size(), bits);
+            for (int row = 0; row < texts.size(); row++) {
+                byte[] text = texts.get(row);
+                int between = text.length - prefix.length - suffix.length;
+                boolean expected = (whole ? between == 0 : between >= 0)
+                        && ByteSearch.matches(text, 0, prefix)
+                        && ByteSearch.matches(text, text.length - suffix.length, suffix);
+                assertEquals(expected, Bits.get(bits, row), "seed " + SEED + ", round " + round + ", row " + row);
+                found += expected ? 1 : 0;
+            }
+        }
+        assertTrue(found > 1_000, found + " texts matched");
+    }
+
     @Test
     void nothingIsFoundAcrossTexts() {
         holds(
