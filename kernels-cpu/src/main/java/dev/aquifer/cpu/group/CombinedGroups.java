@@ -129,12 +129,12 @@ final class CombinedGroups {
         begin(into, other);
         KeyIndex index = keys(into).index();
         KeyIndex source = keys(other).index();
-        for (int number = 0; number < source.size(); number++) {
-            if (source.isGroup(number)) {
-                from[held++] = number;
-                if (held == AT_A_TIME) {
-                    adopt(into, other, index, source);
-                }
+        GroupBits groups = other.groupBits();
+        int size = source.size();
+        for (int number = groups.next(0, size); number < size; number = groups.next(number + 1, size)) {
+            from[held++] = number;
+            if (held == AT_A_TIME) {
+                adopt(into, other, index, source);
             }
         }
         adopt(into, other, index, source);
@@ -170,15 +170,16 @@ final class CombinedGroups {
 
     private void mergeChunk(
             GroupSink into, GroupSink other, DirectGroups theirs, int chunk, DirectGroups ours, int base) {
-        for (int place = 0; place < DirectGroups.CHUNK; place++) {
-            if (theirs.isGroup(chunk + place)) {
-                theirs.occupied().clear(chunk + place);
-                ours.occupied().set(base + place);
-                from[held] = chunk + place;
-                to[held++] = base + place;
-                if (held == AT_A_TIME) {
-                    mergeHeld(into, other);
-                }
+        GroupBits groups = theirs.occupied();
+        int end = chunk + DirectGroups.CHUNK;
+        for (int number = groups.next(chunk, end); number < end; number = groups.next(number + 1, end)) {
+            int target = base + number - chunk;
+            groups.clear(number);
+            ours.occupied().set(target);
+            from[held] = number;
+            to[held++] = target;
+            if (held == AT_A_TIME) {
+                mergeHeld(into, other);
             }
         }
     }

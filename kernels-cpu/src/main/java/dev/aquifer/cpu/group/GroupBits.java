@@ -33,6 +33,23 @@ final class GroupBits {
         words[group >>> 6] |= 1L << group;
     }
 
+    /** The first set bit from {@code from} on and below {@code to}, or {@code to}: what is not set is passed by in words. */
+    int next(int from, int to) {
+        int word = from >>> 6;
+        if (from >= to) {
+            return to;
+        }
+        long left = words[word] & -1L << from;
+        while (left == 0) {
+            word++;
+            if (word << 6 >= to) {
+                return to;
+            }
+            left = words[word];
+        }
+        return Math.min(to, (word << 6) + Long.numberOfTrailingZeros(left));
+    }
+
     /** Sets the bits below {@code groups}. */
     void fill(int groups) {
         Arrays.fill(words, 0, groups >>> 6, -1L);

@@ -310,17 +310,16 @@ final class GroupSink implements VectorSink {
         if (keys == null) {
             return List.of(batch(new int[] {0}, 1));
         }
-        KeyIndex index = keys.index();
+        int size = keys.index().size();
+        GroupBits bits = groupBits();
         List<Batch> batches = new ArrayList<>();
-        int[] numbers = new int[Math.min(index.size(), Stripes.MAX_ROWS)];
+        int[] numbers = new int[Math.min(size, Stripes.MAX_ROWS)];
         int count = 0;
-        for (int number = 0; number < index.size(); number++) {
-            if (index.isGroup(number)) {
-                numbers[count++] = number;
-                if (count == numbers.length) {
-                    batches.add(batch(numbers, count));
-                    count = 0;
-                }
+        for (int number = bits.next(0, size); number < size; number = bits.next(number + 1, size)) {
+            numbers[count++] = number;
+            if (count == numbers.length) {
+                batches.add(batch(numbers, count));
+                count = 0;
             }
         }
         if (count > 0) {

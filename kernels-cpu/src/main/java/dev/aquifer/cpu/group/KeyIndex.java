@@ -17,8 +17,6 @@ interface KeyIndex extends GroupNumbers {
     /** Finds the groups of some of the frame's rows, by row. */
     void find(Frame frame, RowNumbers numbers, int[] groups);
 
-    boolean isGroup(int number);
-
     boolean isNull(int key, int group);
 
     /** A word of a key of a group; 0 and 1, where an INT128 has two. */

@@ -104,8 +104,7 @@ final class SingleKey implements KeyIndex {
         return nullGroup == NONE || !isGroup(nullGroup) ? count : count - 1;
     }
 
-    @Override
-    public boolean isGroup(int number) {
+    private boolean isGroup(int number) {
         DirectGroups groups = direct;
         if (groups != null) {
             return groups.isGroup(number);
@@ -136,12 +135,14 @@ final class SingleKey implements KeyIndex {
             return;
         }
         LongTable hashed = new LongTable(groups.size(), memory);
-        for (int number = 0; number < groups.size(); number++) {
-            if (groups.isGroup(number) && number != nullGroup) {
+        int size = groups.size();
+        GroupBits known = groups.occupied();
+        for (int number = known.next(0, size); number < size; number = known.next(number + 1, size)) {
+            if (number != nullGroup) {
                 hashed.put(groups.key(number), number);
             }
         }
-        earlySize = groups.size();
+        earlySize = size;
         early = groups.occupied();
         table = hashed;
         direct = null;

@@ -41,11 +41,6 @@ final class WordKeys implements KeyIndex {
     }
 
     @Override
-    public boolean isGroup(int number) {
-        return true;
-    }
-
-    @Override
     public void plan(Frame frame, int rows) {
         // Whatever the keys are, they are hashed.
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.aquifer.spi.device.MemoryBudget;
 import dev.aquifer.spi.device.MemoryReservation;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,26 @@ final class TablesTest {
                 }
             }
             assertEquals(expected.size(), table.size());
+        }
+    }
+
+    @Test
+    void setBitsAreFoundInOrder() {
+        GroupBits bits = new GroupBits(memory);
+        int size = 1_000;
+        bits.reserve(size);
+        List<Integer> expected =
+                random.ints(60, 0, size).boxed().distinct().sorted().toList();
+        expected.forEach(bits::set);
+        for (int from : new int[] {0, 63, 64, 500, size}) {
+            for (int to : new int[] {0, 64, 65, 511, size}) {
+                List<Integer> found = new ArrayList<>();
+                for (int bit = bits.next(from, to); bit < to; bit = bits.next(bit + 1, to)) {
+                    found.add(bit);
+                }
+                assertEquals(
+                        expected.stream().filter(bit -> bit >= from && bit < to).toList(), found, "seed " + SEED);
+            }
         }
     }
 }
