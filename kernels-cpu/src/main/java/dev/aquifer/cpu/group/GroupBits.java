@@ -35,10 +35,10 @@ final class GroupBits {
 
     /** The first set bit from {@code from} on and below {@code to}, or {@code to}: what is not set is passed by in words. */
     int next(int from, int to) {
-        int word = from >>> 6;
         if (from >= to) {
             return to;
         }
+        int word = from >>> 6;
         long left = words[word] & -1L << from;
         while (left == 0) {
             word++;

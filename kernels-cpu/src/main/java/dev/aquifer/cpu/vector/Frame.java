@@ -342,7 +342,10 @@ public final class Frame {
         plannedLoads = dependencies.loads(results);
     }
 
-    /** Whether what was planned, and the results, are loops over 64-bit numbers and bitmaps, in the stripe that {@link #bound} was told of. */
+    /**
+     * Whether what was planned is loops over 64-bit numbers and bitmaps, and the results are such or columns asked for by code, in the
+     * stripe that {@link #bound} was told of.
+     */
     boolean isPlain(int[] results) {
         for (int register : results) {
             if (!isNumber(register) && !isCoded(register)) {

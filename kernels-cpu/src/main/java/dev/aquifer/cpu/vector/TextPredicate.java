@@ -33,7 +33,7 @@ abstract class TextPredicate extends Operation {
         this.required = required;
         this.ends = ends;
         this.decides = decides;
-        this.candidate = new Register(text, required.isEmpty() ? 0 : Stripes.VECTOR_ROWS);
+        this.candidate = new Register(text, required.isEmpty() || ends != null ? 0 : Stripes.VECTOR_ROWS);
     }
 
     /** Whether {@code data[from .. to)} matches; there is a pattern. */

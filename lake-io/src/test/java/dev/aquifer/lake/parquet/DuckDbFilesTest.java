@@ -91,6 +91,13 @@ class DuckDbFilesTest {
                 + "case when hash(i) // 4294967296 % 5 = 0 then null else 0 end as x from range(" + rows + ") s(i))";
     }
 
+    private static void write(String copy) throws SQLException {
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duck.createStatement()) {
+            statement.execute(copy);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "uncompressed, V1, 100000", "snappy, V1, 20000", "gzip, V1, 20000", "zstd, V1, 20000", "lz4_raw, V1, 20000",
@@ -125,13 +132,10 @@ class DuckDbFilesTest {
     @Test
     void nullsHaveNothingOfTheChunkBefore(@TempDir Path folder) throws SQLException {
         Path file = folder.resolve("t.parquet");
-        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = duck.createStatement();
-                Lake lake = new Lake(LakeConfig.defaults())) {
-            statement.execute(
-                    "copy (select 4242 + i as secret, 4242.5 + i as secret_double, if(i % 3 = 0, 1, null) as few,"
-                            + " if(i % 3 = 0, 1::double, null) as few_doubles from range(70000) s(i)) to '" + file
-                            + "' (format parquet)");
+        write("copy (select 4242 + i as secret, 4242.5 + i as secret_double, if(i % 3 = 0, 1, null) as few,"
+                + " if(i % 3 = 0, 1::double, null) as few_doubles from range(70000) s(i)) to '" + file
+                + "' (format parquet)");
+        try (Lake lake = new Lake(LakeConfig.defaults())) {
             ParquetFooter footer = ParquetFooter.read(lake, lake.head(file.toString()));
             DecodeMemory memory = new DecodeMemory();
             for (String column : List.of("secret", "secret_double", "few", "few_doubles")) {
@@ -154,11 +158,9 @@ class DuckDbFilesTest {
     @Test
     void aFullStripeOfTextIsInTheArrayOfTheOneBefore(@TempDir Path folder) throws SQLException {
         Path file = folder.resolve("t.parquet");
-        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = duck.createStatement();
-                Lake lake = new Lake(LakeConfig.defaults())) {
-            statement.execute("copy (select 'row ' || (i + 1000000) as text from range(200000) s(i)) to '" + file
-                    + "' (format parquet, row_group_size 200000)");
+        write("copy (select 'row ' || (i + 1000000) as text from range(200000) s(i)) to '" + file
+                + "' (format parquet, row_group_size 200000)");
+        try (Lake lake = new Lake(LakeConfig.defaults())) {
             ParquetFooter footer = ParquetFooter.read(lake, lake.head(file.toString()));
             ColumnChunkReader reader = ColumnChunkReader.open(lake, footer, 0, "text");
             Set<byte[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
